@@ -1,0 +1,341 @@
+"""The seams of the desk: everything outside `core` implements one of these."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from core.case import Case, Move
+from core.types import (
+    Action,
+    Arrival,
+    Context,
+    Finding,
+    Kind,
+    Leg,
+    Masked,
+    Message,
+    Outgoing,
+    Platform,
+    Question,
+    Utterance,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a platform can take, as data: composer, console and lint read the same table."""
+
+    max_length: int
+    utf16: bool = False
+    markdown: bool = True
+    buttons: bool = False
+    acts: frozenset[Kind] = frozenset()
+    official_note: bool = True
+
+
+class Adapter(Protocol):
+    """One account on one platform: arrivals in, single sends out."""
+
+    @property
+    def platform(self) -> Platform: ...
+
+    @property
+    def account(self) -> str:
+        """Our own id there; empty until `arrivals` has connected."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def arrivals(self) -> AsyncIterator[Sequence[Arrival]]:
+        """Connect and yield batches until cancelled.
+
+        A batch is acknowledged to the platform only when the next one is asked for: by then the
+        caller has stored it. Raises AdapterError when the link drops, CredentialsRefused for good.
+        """
+        ...
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Do one outbox row, at most once; the platform's id of what was sent, or AdapterError."""
+        ...
+
+
+class Signal(Protocol):
+    """One triage rule: pure, synchronous, and silent when it has nothing to say."""
+
+    def __call__(self, message: Message, context: Context) -> Finding | None: ...
+
+
+class Triage(Protocol):
+    """Reads messages, off the event loop."""
+
+    async def mask(self, texts: Sequence[str]) -> Sequence[Masked]:
+        """Find and cover secrets; called before anything is stored or logged."""
+        ...
+
+    async def assess(self, questions: Sequence[Question]) -> Sequence[Verdict | Exception]:
+        """One verdict each, in order; an exception where reading that one message failed."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, so that tests own it."""
+
+    def now(self) -> datetime: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A message and what the desk thought of it; `error` when triage failed on it."""
+
+    message: Message
+    verdict: Verdict
+    actions: tuple[Action, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One conversation's turn to be worked on, claimed under a lease.
+
+    `fresh` are the messages nobody judged yet, oldest first; `burst` those already judged whose
+    answer has not left the outbox, so that one answer can serve all; `history` is what was said
+    before, both sides, oldest first, at most 20; `case` is the conversation's latest case.
+    """
+
+    conversation: str
+    version: int
+    fresh: tuple[Message, ...]
+    burst: tuple[Judged, ...] = ()
+    history: tuple[Utterance, ...] = ()
+    case: Case | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The trace of one automatic or human act: what was done, why, and on which evidence."""
+
+    message_key: str
+    act: str
+    reason: str
+    by: str
+    at: datetime
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnResult:
+    """What one turn came to; `Store.record` makes all of it true together.
+
+    Recording replaces the bot's unsent replies in the conversation by `outgoing` when `supersede`.
+    With `retry_at`, nothing else is recorded: the lane is put back for later and `error` kept.
+    """
+
+    turn: Turn
+    judged: tuple[Judged, ...] = ()
+    case: Case | None = None
+    outgoing: tuple[Outgoing, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    supersede: bool = True
+    retry_at: datetime | None = None
+    error: str = ""
+
+
+class Sent(StrEnum):
+    """How an outbox row ended, or that it has to be tried again."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of one send. FAILED and UNKNOWN put the case in front of a person."""
+
+    key: str
+    result: Sent
+    at: datetime
+    remote_id: str = ""
+    why: str = ""
+    retry_at: datetime | None = None
+    reach_closed: bool = False
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Something that was to happen at a time, with the case it is about."""
+
+    key: str
+    kind: str
+    case: Case
+
+
+class Store(Protocol):
+    """The desk's memory and queue. Each method is one transaction; raises StorageUnavailable."""
+
+    async def put(self, arrivals: Sequence[Arrival]) -> int:
+        """Remember arrivals and wake their lanes; how many were new. Masked texts only."""
+        ...
+
+    async def claim(self, now: datetime, *, limit: int, lease: float) -> Sequence[Turn]:
+        """Take up to `limit` ready conversations for `lease` seconds; nobody else gets them."""
+        ...
+
+    async def record(self, results: Sequence[TurnResult], now: datetime) -> Sequence[str]:
+        """Make results true, all or none of each; the conversations whose case changed meanwhile
+        and which therefore stay ready, untouched, to be worked again."""
+        ...
+
+    async def due(
+        self, platforms: Sequence[Platform], now: datetime, *, limit: int
+    ) -> Sequence[Outgoing]:
+        """Take rows to send, at most the first of each conversation; they are `sending` now.
+
+        The bot's rows in a case that a person holds are withdrawn here, in the same transaction.
+        """
+        ...
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None: ...
+
+    async def recover(self, platform: Platform, now: datetime) -> int:
+        """After a crash: rows left `sending` on this platform become `unknown`; how many."""
+        ...
+
+    async def ring(self, now: datetime, *, limit: int) -> Sequence[Timer]:
+        """Take the timers that are due, each once."""
+        ...
+
+    async def hold(self, name: str, owner: str, now: datetime, *, seconds: float) -> bool:
+        """Take or renew a named lease; False when somebody else has it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    """One line of the agents' feed."""
+
+    case: Case
+    snippet: str
+    messages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPage:
+    """A page of the feed, most urgent first; `after` is the key of the next page."""
+
+    rows: tuple[FeedRow, ...]
+    counts: dict[str, int]
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a case as agents see it: a message, one of our sends, a note or an act."""
+
+    kind: str
+    at: datetime
+    by: str
+    text: str
+    leg: Leg = Leg.PUBLIC
+    state: str = ""
+    why: str = ""
+    key: str = ""
+    native_id: str = ""
+    version: int = 0
+    verdict: Verdict | None = None
+    secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """A case with everything an agent needs to answer it, oldest line first."""
+
+    case: Case
+    lines: tuple[Line, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A person who may sign in; `id` is what leases and the audit name."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something on the feed changed; `number` only grows, so that a listener can resume."""
+
+    number: int
+    case_id: str
+    kind: str
+
+
+class CaseBook(Protocol):
+    """The console's half of the memory."""
+
+    async def feed(
+        self, view: str, agent: str, *, after: str = "", limit: int = 50
+    ) -> FeedPage:
+        """`view`: open | mine | queue | bot | resolved; keyset paging by `after`."""
+        ...
+
+    async def case_file(self, case_id: str) -> CaseFile | None: ...
+
+    async def move_case(
+        self, case_id: str, how: Move, agent: str, at: datetime, *, reason: str = ""
+    ) -> Case:
+        """Claim, release, resolve …; raises IllegalTransition or NotYours, writes the audit."""
+        ...
+
+    async def answer(self, case_id: str, agent: str, outgoing: Sequence[Outgoing]) -> Case:
+        """Queue the holder's words or acts; raises NotYours when the lease is not `agent`'s."""
+        ...
+
+    async def note(self, case_id: str, agent: str, text: str, at: datetime) -> None: ...
+
+    async def changes(self, after: int, *, limit: int = 200) -> Sequence[Change]:
+        """What happened since; waits up to some seconds for something to happen."""
+        ...
+
+
+class Doorkeeper(Protocol):
+    """Who may sign in to the console."""
+
+    async def add_agent(self, agent: Agent) -> None: ...
+
+    async def agents(self) -> Sequence[Agent]: ...
+
+    async def put_pass(self, digest: str, agent: str, kind: str, until: datetime) -> None:
+        """Keep the digest of a sign-in link (`kind` "link", works once) or a session."""
+        ...
+
+    async def take_pass(self, digest: str, kind: str, now: datetime) -> Agent | None:
+        """The agent behind a digest that is still good; a link is used up by this."""
+        ...
+
+    async def drop_pass(self, digest: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How one adapter is doing, for the operator."""
+
+    platform: Platform
+    state: str
+    since: datetime
+    detail: str = ""
+    counts: dict[str, int] = field(default_factory=dict[str, int])

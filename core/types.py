@@ -1,0 +1,397 @@
+"""The vocabulary of the desk: immutable values, no behaviour beyond small derivations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+# A name, not an Enum: adding a platform must not touch core.
+Platform = NewType("Platform", str)
+
+
+class Place(StrEnum):
+    """Where a message was written."""
+
+    MENTION = "mention"
+    REPLY = "reply"
+    DM = "dm"
+    GROUP = "group"
+    CHANNEL = "channel"
+    THREAD = "thread"
+
+
+class Leg(StrEnum):
+    """Who can read what we say: everybody, or the user alone."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Urgency(StrEnum):
+    """How long a message may wait; P0 sorts first."""
+
+    P0 = "P0"
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+
+
+class Sentiment(StrEnum):
+    """The author's tone."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+class Stance(StrEnum):
+    """What the author does with a danger: commits it, or talks about it."""
+
+    ATTEMPT = "attempt"
+    WARNING = "warning"
+    REPORT = "report"
+    QUESTION = "question"
+
+
+class RiskLevel(StrEnum):
+    """How sure the desk is that somebody is being attacked."""
+
+    NONE = "none"
+    NOTE = "note"
+    REVIEW = "review"
+    ALERT = "alert"
+
+
+class Outcome(StrEnum):
+    """What the desk does with a message."""
+
+    REPLY = "reply"
+    ASK = "ask"
+    ESCALATE = "escalate"
+    PROTECT = "protect"
+    IGNORE = "ignore"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who wrote a message, as the platform names them; only `id` is proof of anything."""
+
+    id: str
+    handle: str = ""
+    name: str = ""
+    bio: str = ""
+    language: str = ""
+    is_moderator: bool = False
+    created_at: datetime | None = None
+    joined_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that came along: known by kind and size, never opened here."""
+
+    kind: str
+    name: str = ""
+    size: int = 0
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secret:
+    """A secret found in a text; offsets count Python characters of the text as received."""
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """A text without its secrets, and where they were."""
+
+    text: str
+    secrets: tuple[Secret, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One version of one message to the desk, stripped of everything platform-specific.
+
+    `conversation` is the unit of order and of answering; `address` is where a reply goes, in the
+    platform's own terms; `version` grows with every edit of the same `id`.
+    """
+
+    platform: Platform
+    account: str
+    id: str
+    conversation: str
+    address: str
+    author: Author
+    place: Place
+    text: str
+    sent_at: datetime
+    received_at: datetime
+    version: int = 0
+    addressed: bool = True
+    reply_to: str | None = None
+    reply_text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    secrets: tuple[Secret, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Unique in the whole desk, and the same each time the platform delivers it again."""
+        return f"{self.platform}:{self.account}:{self.id}:{self.version}"
+
+    @property
+    def leg(self) -> Leg:
+        return Leg.PRIVATE if self.place is Place.DM else Leg.PUBLIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """News about where we may speak: somebody blocked us, let us in again, or moved."""
+
+    platform: Platform
+    account: str
+    address: str
+    open: bool
+    why: str = ""
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """Something the platform sent that could not be read; kept, counted, never in the way."""
+
+    platform: Platform
+    account: str
+    id: str
+    raw: str
+    error: str
+    received_at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.platform}:{self.account}:{self.id}"
+
+
+Arrival = Message | Reach | DeadLetter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labels:
+    """What the text says, by the codes of the taxonomy; every confidence is in 0..1."""
+
+    language: str = "und"
+    language_confidence: float = 0.0
+    intent: str = "chatter"
+    intent_confidence: float = 0.0
+    intents: tuple[tuple[str, float], ...] = ()
+    urgency: Urgency = Urgency.P3
+    urgency_confidence: float = 0.0
+    sentiment: Sentiment = Sentiment.NEUTRAL
+    sentiment_score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One signal's evidence, its reason phrased for the agent who will read it."""
+
+    signal: str
+    kind: str
+    score: float
+    reason: str
+    stance: Stance = Stance.ATTEMPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk:
+    """All findings together: probability of an attack, and what it would be."""
+
+    score: float = 0.0
+    level: RiskLevel = RiskLevel.NONE
+    stance: Stance | None = None
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The triage result: every number here can be explained by a label, a rule or a finding.
+
+    `urgency` is the final one, after rules raised the model's; `reasons` says which did.
+    """
+
+    labels: Labels = field(default_factory=Labels)
+    findings: tuple[Finding, ...] = ()
+    risk: Risk = field(default_factory=Risk)
+    urgency: Urgency = Urgency.P3
+    reasons: tuple[str, ...] = ()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    secrets: tuple[str, ...] = ()
+    stage: str = "cheap"
+    model: str = ""
+    ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """One line of a conversation's past, from either side."""
+
+    ours: bool
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An account that really is the exchange's, or a member of its staff's."""
+
+    platform: str
+    id: str = ""
+    handle: str = ""
+    name: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identities:
+    """The registry of who is real: `identities.toml`."""
+
+    brand: str = ""
+    domains: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+
+    def is_real(self, platform: str, author: Author) -> bool:
+        """True only by the platform's immutable id; names prove nothing."""
+        return any(
+            each.id == author.id and each.platform == platform for each in self.accounts if each.id
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Everything triage may look at besides the message: input only."""
+
+    now: datetime
+    history: tuple[Utterance, ...] = ()
+    identities: Identities = field(default_factory=Identities)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One message put to triage, with the past it was written in."""
+
+    message: Message
+    now: datetime
+    history: tuple[Utterance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What the exchange knows about one need, in one language; bodies are CommonMark."""
+
+    id: str
+    language: str
+    intent: str
+    title: str
+    body: str
+    short: str = ""
+    asks: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Answer by ourselves from an article."""
+
+    article: str
+    language: str
+    reason: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Ask the author for the safe facts that are missing."""
+
+    facts: tuple[str, ...]
+    language: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate:
+    """Put the conversation in front of a person."""
+
+    priority: Urgency
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protect:
+    """Treat the author as an attacker: moderators are told and offered the acts."""
+
+    reason: str
+    kinds: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """Nothing is owed."""
+
+    reason: str
+
+
+Action = Reply | Ask | Escalate | Protect | Ignore
+
+
+class Kind(StrEnum):
+    """What an outbox row does: say something, or act on somebody's message or membership."""
+
+    SAY = "say"
+    DELETE = "delete"
+    RESTRICT = "restrict"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One press under a reply; `data` comes back as the text of a message."""
+
+    label: str
+    data: str
+
+
+BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One thing to send, exactly once: `key` makes it so, `by` is "bot" or an agent's id.
+
+    `text` is CommonMark when `markdown`, else plain; it already fits the platform's limits.
+    `target` names the message (delete) or the author (restrict, ban) that an act is about.
+    """
+
+    key: str
+    platform: Platform
+    account: str
+    conversation: str
+    address: str
+    due_at: datetime
+    by: str = BOT
+    kind: Kind = Kind.SAY
+    text: str = ""
+    markdown: bool = False
+    leg: Leg = Leg.PUBLIC
+    reply_to: str | None = None
+    target: str | None = None
+    buttons: tuple[Button, ...] = ()
+    case_id: str = ""
+    sequence: int = 0
