@@ -20,7 +20,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from core.errors import IllegalTransition
-from core.types import Platform, Urgency
+from core.types import Leg, Platform, Urgency
 
 
 class Status(StrEnum):
@@ -132,6 +132,7 @@ class Case:
     agent: str | None = None
     intent: str = "chatter"
     language: str = "und"
+    leg: Leg = Leg.PUBLIC
     reason: str = ""
     risk: str = "none"
     snoozed_until: datetime | None = None

@@ -287,9 +287,7 @@ class Change:
 class CaseBook(Protocol):
     """The console's half of the memory."""
 
-    async def feed(
-        self, view: str, agent: str, *, after: str = "", limit: int = 50
-    ) -> FeedPage:
+    async def feed(self, view: str, agent: str, *, after: str = "", limit: int = 50) -> FeedPage:
         """`view`: open | mine | queue | bot | resolved; keyset paging by `after`."""
         ...
 

@@ -1,0 +1,198 @@
+"""settings.toml as one frozen value. Pure: the command line reads the files and hands them in."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz import process
+
+from core.errors import ConfigError
+from core.types import Urgency
+
+PREFIX = "SKERRY_"
+FILE = "settings.toml"
+Share = Annotated[float, Field(ge=0, le=1)]
+Seconds = Annotated[float, Field(ge=0, le=86_400)]
+
+
+class Table(BaseModel):
+    """Base of every settings table: frozen, and nothing unknown gets in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DeskTable(Table):
+    """`[desk]`: how the path of a message behaves."""
+
+    reply_hold_s: Seconds = 1.5
+    batch: Annotated[int, Field(ge=1, le=1000)] = 64
+    lease_s: Annotated[float, Field(ge=1, le=600)] = 30.0
+    tries: Annotated[int, Field(ge=1, le=50)] = 5
+    stale_after_h: Annotated[float, Field(gt=0)] = 24.0
+
+
+class Policy(Table):
+    """`[policy]`: what the desk may do by itself."""
+
+    reply_confidence: Share = 0.75
+    article_confidence: Share = 0.6
+    max_reply_urgency: Urgency = Urgency.P2
+    replies_per_conversation: Annotated[int, Field(ge=0, le=100)] = 6
+    answer_in_groups: Literal["addressed", "all"] = "addressed"
+    reopen_within_h: Annotated[float, Field(gt=0)] = 72.0
+
+
+class StorageTable(Table):
+    """`[storage]`: where the truth is kept."""
+
+    url: str = "sqlite:///skerry.db"
+
+
+class ConsoleTable(Table):
+    """`[console]`: where agents work."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
+    public_url: str = ""
+
+
+class KnowledgeTable(Table):
+    """`[knowledge]`: what the desk may say, and who is real."""
+
+    articles: str = "knowledge/articles"
+    phrases: str = "knowledge/phrases.toml"
+    facts: str = "knowledge/facts.toml"
+    identities: str = "knowledge/identities.toml"
+
+
+class TriageTable(Table):
+    """`[triage]`: how messages are read; `signals.<name>` tunes one signal."""
+
+    workers: Annotated[int, Field(ge=0, le=64)] = 1
+    signals: dict[str, dict[str, Any]] = {}
+
+
+class SandboxTable(Table):
+    """`[sandbox]`: the simulated platform that starts when no credentials are set."""
+
+    pace: Annotated[float, Field(gt=0, le=1000)] = 1.0
+    seed: int = 7
+
+
+class LogTable(Table):
+    """`[log]`: what the operator reads."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    json_lines: bool = False
+
+
+class Settings(Table):
+    """The whole file. `bots` stays opaque: each platform's folder checks its own table."""
+
+    desk: DeskTable = DeskTable()
+    policy: Policy = Policy()
+    storage: StorageTable = StorageTable()
+    console: ConsoleTable = ConsoleTable()
+    knowledge: KnowledgeTable = KnowledgeTable()
+    triage: TriageTable = TriageTable()
+    sandbox: SandboxTable = SandboxTable()
+    log: LogTable = LogTable()
+    bots: dict[str, dict[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings, and the credentials that only the environment may hold."""
+
+    settings: Settings
+    secrets: Mapping[str, str]
+
+
+def parse(text: str, environment: Mapping[str, str], *, file: str = FILE) -> Loaded:
+    """Read TOML, lay `SKERRY_<TABLE>__<KEY>` over it, and check everything.
+
+    `SKERRY_<PLATFORM>_<NAME>` are credentials and go to `secrets`. Raises ConfigError with one
+    line that names the file or variable, the key, and the nearest valid key.
+    """
+    try:
+        tree = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: not valid TOML: {error}") from None
+    origin: dict[tuple[str, ...], str] = {}
+    secrets: dict[str, str] = {}
+    for name, value in environment.items():
+        if not name.startswith(PREFIX):
+            continue
+        path = tuple(name.removeprefix(PREFIX).lower().split("__"))
+        if len(path) == 1:
+            secrets[name] = value
+        else:
+            _lay(tree, path, _value(path, value))
+            origin[path] = name
+    try:
+        return Loaded(Settings.model_validate(tree), secrets)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, file, origin)) from None
+
+
+def _lay(tree: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for key in path[:-1]:
+        step = tree.setdefault(key, {})
+        if not isinstance(step, dict):
+            raise ConfigError(f"{PREFIX}{'__'.join(path).upper()}: [{key}] is not a table")
+        tree = step
+    tree[path[-1]] = value
+
+
+def _value(path: tuple[str, ...], text: str) -> Any:
+    """A number or truth value where the settings want one; text elsewhere."""
+    if path[0] == "bots" or path[:2] == ("triage", "signals"):
+        return _literal(text)
+    return text
+
+
+def _literal(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _explain(error: ValidationError, file: str, origin: Mapping[tuple[str, ...], str]) -> str:
+    problem = error.errors()[0]
+    path = tuple(str(each) for each in problem["loc"])
+    where = next((f"{name}" for key, name in origin.items() if path[: len(key)] == key), file)
+    dotted = ".".join(path)
+    if problem["type"] == "extra_forbidden":
+        near = nearest(path[-1], _keys(path[:-1]))
+        return f"{where}: unknown key '{dotted}'{near}"
+    return f"{where}: '{dotted}' is {problem['input']!r}: {_plain(problem['msg'])}"
+
+
+def nearest(name: str, valid: list[str]) -> str:
+    """Words that point a mistyped name to the nearest valid one; empty when nothing is near."""
+    found = process.extractOne(name, valid, score_cutoff=50)
+    if found:
+        return f": did you mean '{found[0]}'?"
+    return f": valid are {', '.join(sorted(valid))}" if valid else ""
+
+
+def _model(path: tuple[str, ...]) -> type[BaseModel]:
+    model: type[BaseModel] = Settings
+    for key in path:
+        field = model.model_fields.get(key)
+        if field and isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            model = field.annotation
+    return model
+
+
+def _keys(path: tuple[str, ...]) -> list[str]:
+    return list(_model(path).model_fields)
+
+
+def _plain(message: str) -> str:
+    return message.replace("Input should be", "it should be").split(", unable")[0]

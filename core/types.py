@@ -245,6 +245,7 @@ class Utterance:
     author: str
     text: str
     at: datetime
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -395,3 +396,4 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     case_id: str = ""
     sequence: int = 0
+    attempts: int = 0

@@ -1,0 +1,1 @@
+"""Every module in this folder is one signal."""

@@ -1,0 +1,196 @@
+"""The `skerry` command: every subcommand, its options and its help; the work is done elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from core.errors import ConfigError, StorageUnavailable
+
+app = typer.Typer(
+    help="The open desk that answers an exchange's users and protects them from scammers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+agents = typer.Typer(help="People who may sign in to the console.", no_args_is_help=True)
+app.add_typer(agents, name="agent")
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+WRONG_USE, FAILED = 2, 1
+
+SettingsOption = Annotated[
+    str | None, typer.Option("--settings", help="Another settings.toml.", show_default=False)
+]
+Input = Annotated[str, typer.Argument(metavar="INPUT", help="A JSON Lines file, or - for stdin.")]
+Output = Annotated[
+    str, typer.Option("--output", help="Where the answers go; - is stdout.", show_default=True)
+]
+
+
+def one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An operator's mistake costs one clear line and exit 2; a full disk exit 1; no traceback."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except ConfigError as error:
+            errors.print(f"[red]skerry:[/red] {_plain(error)}", markup=True)
+            raise typer.Exit(WRONG_USE) from None
+        except StorageUnavailable as error:
+            errors.print(f"[red]skerry:[/red] {_plain(error)}", markup=True)
+            raise typer.Exit(FAILED) from None
+
+    return guarded
+
+
+def _plain(error: Exception) -> str:
+    return str(error).replace("[", r"\[")
+
+
+@app.command()
+@one_line_errors
+def run(settings: SettingsOption = None) -> None:
+    """Start the desk: listeners, workers, outbox and console in one process tree.
+
+    Without credentials the sandbox starts: a simulated platform and a crowd that writes to it.
+
+    Example: [bold]skerry run[/bold]
+    """
+    from app.run import start
+
+    start(settings)
+
+
+@app.command()
+@one_line_errors
+def triage(
+    source: Input,
+    output: Output = "-",
+    identities: Annotated[
+        str | None, typer.Option("--identities", help="Who is real (TOML).", show_default=False)
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes.")] = 1,
+    settings: SettingsOption = None,
+) -> None:
+    """Read messages and say what the desk thinks of each; one JSON line in, one out.
+
+    Example: [bold]echo '{"id": 1, "text": "my withdrawal is stuck"}' | skerry triage -[/bold]
+    """
+    from app.triage_command import triage_lines
+
+    raise typer.Exit(triage_lines(source, output, settings, identities=identities, workers=workers))
+
+
+@app.command()
+@one_line_errors
+def replay(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A JSON Lines file.")],
+    limit: Annotated[int, typer.Option(min=0, help="Stop after so many lines; 0 is all.")] = 0,
+    settings: SettingsOption = None,
+) -> None:
+    """Send a file of messages through the whole path, and print what was decided and how fast.
+
+    Example: [bold]skerry replay messages.jsonl --limit 5000[/bold]
+    """
+    from app.replay import replay_file
+
+    raise typer.Exit(asyncio.run(replay_file(source, limit, settings)))
+
+
+@app.command()
+@one_line_errors
+def train(
+    corpus: Annotated[Path, typer.Option(help="Where the corpus is.")] = Path("models/corpus"),
+    output: Annotated[Path, typer.Option(help="Where weights and card go.")] = Path(
+        "models/linear"
+    ),
+    public: Annotated[
+        Path | None, typer.Option(help="Public sets for the auxiliary heads.", show_default=False)
+    ] = None,
+) -> None:
+    """Fit the linear stage and write its weights and model card (needs the dev extra).
+
+    Example: [bold]skerry train --public ../shared/data[/bold]
+    """
+    from app.train import train as fit
+
+    Console().print(fit(corpus, output, public=public))
+
+
+@app.command()
+@one_line_errors
+def doctor(settings: SettingsOption = None) -> None:
+    """Check settings, credentials, database, model files, clock and disk; say how to mend each.
+
+    Example: [bold]skerry doctor[/bold]
+    """
+    from app.doctor import examine
+
+    raise typer.Exit(asyncio.run(examine(settings)))
+
+
+@app.command()
+def version() -> None:
+    """Print the version.
+
+    Example: [bold]skerry version[/bold]
+    """
+    sys.stdout.write(f"skerry {installed_version('skerry')}\n")
+
+
+@agents.command("add")
+@one_line_errors
+def agent_add(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Short, like 'mira'.")],
+    name: Annotated[str, typer.Option(help="The name colleagues see.")] = "",
+    settings: SettingsOption = None,
+) -> None:
+    """Let somebody sign in; prints a one-time link.
+
+    Example: [bold]skerry agent add mira --name "Mira Solberg"[/bold]
+    """
+    from app.agents import add
+
+    asyncio.run(add(identity, name or identity, settings))
+
+
+@agents.command("link")
+@one_line_errors
+def agent_link(
+    identity: Annotated[str, typer.Argument(metavar="ID")], settings: SettingsOption = None
+) -> None:
+    """Print a new one-time sign-in link for somebody who is already there.
+
+    Example: [bold]skerry agent link mira[/bold]
+    """
+    from app.agents import link
+
+    asyncio.run(link(identity, settings))
+
+
+@agents.command("list")
+@one_line_errors
+def agent_list(settings: SettingsOption = None) -> None:
+    """List the people who may sign in.
+
+    Example: [bold]skerry agent list[/bold]
+    """
+    from app.agents import listing
+
+    asyncio.run(listing(settings))
+
+
+def main() -> None:
+    """Entry point of the `skerry` script."""
+    app()

@@ -1,0 +1,177 @@
+"""`skerry doctor`: looks at everything the desk needs, and says how to mend what is wrong."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+import bots
+import models
+from app import config
+from app.brain import build_brain
+from app.house import build_library
+from core.errors import ConfigError, StorageUnavailable
+from core.settings import Loaded
+from core.triage.secrets import mask
+from core.types import Author, Message, Place, Platform, Question
+from storage import open_store
+
+LEAST_DISK_MB = 500
+EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
+MARKS = {"ok": "[green]ok[/green]", "note": "[yellow]note[/yellow]", "bad": "[red]bad[/red]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: `state` is ok, note or bad; `mend` says what to do."""
+
+    what: str
+    state: str
+    found: str
+    mend: str = ""
+
+
+async def examine(settings: str | None) -> int:
+    """Print a line a check; 0 when nothing is bad, else 1."""
+    checks = [check async for check in _checks(settings)]
+    table = Table("", "what", "found", "what to do", show_lines=False)
+    for check in checks:
+        table.add_row(MARKS[check.state], check.what, check.found, check.mend)
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    return 1 if any(check.state == "bad" for check in checks) else 0
+
+
+async def _checks(settings: str | None) -> AsyncIterator[Check]:
+    yield _python()
+    try:
+        loaded = config.load(settings)
+    except ConfigError as error:
+        yield Check("settings", "bad", str(error), "mend the line named; nothing else was checked")
+        return
+    yield Check("settings", "ok", settings or config.SETTINGS)
+    for check in _credentials(loaded):
+        yield check
+    yield _knowledge(loaded)
+    yield _reading(loaded)
+    yield await _database(loaded)
+    yield _disk(loaded)
+    yield _clock()
+    yield _port(loaded)
+
+
+def _python() -> Check:
+    return Check("python", "ok", sys.version.split()[0])
+
+
+def _credentials(loaded: Loaded) -> Iterator[Check]:
+    for name, table in loaded.settings.bots.items():
+        missing = bots.missing_credentials(name, loaded.secrets)
+        if missing:
+            mend = f"set {', '.join(missing)} in .env; until then the sandbox answers"
+            yield Check(f"bots.{name}", "note", "no credentials", mend)
+            continue
+        yield _attempt(f"bots.{name}", lambda n=name, t=table: bots.build(n, t, loaded.secrets))  # type: ignore[misc]
+
+
+def _attempt(what: str, work: Callable[[], object]) -> Check:
+    try:
+        work()
+    except ConfigError as error:
+        return Check(what, "bad", str(error), "mend the file and line named")
+    return Check(what, "ok", "settings are complete")
+
+
+def _knowledge(loaded: Loaded) -> Check:
+    return _attempt("knowledge", lambda: build_library(loaded.settings.knowledge))
+
+
+def _reading(loaded: Loaded) -> Check:
+    """Load what reads messages, and let it read one."""
+    try:
+        started = time.perf_counter()
+        brain = build_brain(loaded.settings)
+        now = datetime.now(UTC)
+        brain.assess(Question(message=_specimen(now), now=now))
+    except ConfigError as error:
+        return Check("triage", "bad", str(error), "mend the file and line named")
+    if models.load_linear() is None:
+        return Check("triage", "note", "no weights: rules alone", "run `skerry train`")
+    return Check(
+        "triage", "ok", f"weights and rules loaded in {time.perf_counter() - started:.1f} s"
+    )
+
+
+def _specimen(now: datetime) -> Message:
+    text = mask("my withdrawal has been pending for two days").text
+    return Message(
+        platform=Platform("doctor"),
+        account="",
+        id="1",
+        conversation="1",
+        address="",
+        author=Author(id="1"),
+        place=Place.DM,
+        text=text,
+        sent_at=now,
+        received_at=now,
+    )
+
+
+async def _database(loaded: Loaded) -> Check:
+    url = loaded.settings.storage.url
+    try:
+        store = await open_store(url)
+    except ConfigError as error:
+        return Check("database", "bad", str(error), "choose another [storage] url or mend the file")
+    try:
+        now = datetime.now(UTC)
+        await store.hold("doctor", "doctor", now, seconds=0)
+    except StorageUnavailable as error:
+        return Check("database", "bad", str(error), "free space or end the program that locks it")
+    finally:
+        await store.close()
+    return Check("database", "ok", f"{url} opened, migrated and written to")
+
+
+def _disk(loaded: Loaded) -> Check:
+    path = Path(loaded.settings.storage.url.removeprefix("sqlite:///")).resolve().parent
+    try:
+        free = shutil.disk_usage(path).free // 2**20
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        return Check("disk", "bad", f"{path}: {error.strerror}", "make the folder writable")
+    if free < LEAST_DISK_MB:
+        return Check("disk", "bad", f"{free} MB free in {path}", f"free {LEAST_DISK_MB} MB or more")
+    return Check("disk", "ok", f"{free:,} MB free")
+
+
+def _clock() -> Check:
+    now = datetime.now(UTC)
+    if now < EARLIEST:
+        return Check("clock", "bad", f"{now:%Y-%m-%d %H:%M} UTC", "set the clock; use NTP")
+    return Check("clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _port(loaded: Loaded) -> Check:
+    console = loaded.settings.console
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((console.host, console.port))
+        except OSError as error:
+            mend = "a desk may be running; else choose another port: SKERRY_CONSOLE__PORT=8081"
+            return Check(
+                "console", "note", f"{console.host}:{console.port}: {error.strerror}", mend
+            )
+    return Check("console", "ok", f"{console.host}:{console.port} is free")

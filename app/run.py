@@ -1,0 +1,140 @@
+"""`skerry run`: wires everything once, starts it, and stops it in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.panel import Panel
+
+import bots
+from app import config, logs
+from app.brain import build_brain
+from app.clock import SystemClock
+from app.house import build_house
+from app.inference import InlineTriage, ProcessTriage
+from app.sandbox import Simulation, simulate
+from app.supervise import Watch, stop_on_signals, until_stopped
+from app.web import WebConsole, services, take_place
+from core.desk import Desk
+from core.listen import Listener
+from core.outbox import Deliverer
+from core.ports import Clock, Triage
+from core.settings import Loaded, Settings
+from storage import SqlStore, open_store
+
+WORKERS = 2
+
+terminal = Console(stderr=True, highlight=False)
+
+
+def start(settings: str | None) -> None:
+    """Run until Ctrl-C or SIGTERM; raises ConfigError with one line where it cannot start."""
+    loaded = config.load(settings)
+    logs.setup(loaded.settings.log, loaded.secrets.values())
+    asyncio.run(run(loaded))
+
+
+async def run(loaded: Loaded) -> None:
+    """Everything in one process tree: adapters, workers, outbox, console, inference."""
+    stop = stop_on_signals()
+    async with AsyncExitStack() as stack:
+        simulation = None
+        if not connected(loaded):
+            simulation = await simulate(loaded, stack)
+            loaded = simulation.loaded
+        parts = await _assemble(loaded, simulation, stack)
+        _greet(parts)
+        await until_stopped(parts.coroutines(), stop)
+        terminal.print("Stopped; everything is on disk.")
+
+
+def connected(loaded: Loaded) -> list[str]:
+    """The platforms whose credentials are set."""
+    return [
+        name for name in loaded.settings.bots if not bots.missing_credentials(name, loaded.secrets)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The running desk's parts, in the order in which they stop."""
+
+    watches: tuple[Watch, ...]
+    desks: tuple[Desk, ...]
+    deliverer: Deliverer
+    web: WebConsole
+    simulation: Simulation | None
+    sign_in: str
+
+    def coroutines(self) -> list[Coroutine[Any, Any, None]]:
+        """What reads first, then what works, then what sends, the console last."""
+        crowd = [self.simulation.crowd.run()] if self.simulation else []
+        return [
+            *crowd,
+            *(watch.stand() for watch in self.watches),
+            *(desk.work_forever() for desk in self.desks),
+            self.desks[0].ring_forever(),
+            self.deliverer.deliver_forever(),
+            self.web.serve(),
+        ]
+
+
+async def _assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncExitStack) -> Parts:
+    settings, clock = loaded.settings, SystemClock()
+    place = take_place(settings.console)
+    stack.callback(place.socket.close)
+    adapters = [bots.build(name, settings.bots[name], loaded.secrets) for name in connected(loaded)]
+    house = build_house(settings, adapters)
+    store = await open_store(settings.storage.url)
+    stack.push_async_callback(store.close)
+    triage = await _triage(settings, stack)
+    listeners = [
+        Listener(adapter=adapter, store=store, triage=triage, clock=clock) for adapter in adapters
+    ]
+    notices = [simulation.notice] if simulation else []
+    web = WebConsole(place, services(store, house, listeners, place, notices))
+    desk = Desk(store=store, triage=triage, clock=clock, house=house)
+    return Parts(
+        watches=tuple(_watch(listener, store, clock) for listener in listeners),
+        desks=(desk,) * WORKERS,
+        deliverer=Deliverer(
+            store=store, adapters={each.platform: each for each in adapters}, clock=clock
+        ),
+        web=web,
+        simulation=simulation,
+        sign_in=await web.first_link(),
+    )
+
+
+async def _triage(settings: Settings, stack: AsyncExitStack) -> Triage:
+    if settings.triage.workers == 0:
+        return InlineTriage(build_brain(settings))
+    build_brain(settings)  # what is wrong with signals or identities is said here, in one line
+    triage = ProcessTriage(settings, settings.triage.workers)
+    stack.callback(triage.close)
+    await triage.warm()
+    return triage
+
+
+def _watch(listener: Listener, store: SqlStore, clock: Clock) -> Watch:
+    name = f"listen:{listener.adapter.platform}"
+    return Watch(listener=listener, store=store, clock=clock, name=name)
+
+
+def _greet(parts: Parts) -> None:
+    lines = [
+        f"Console   [bold]{parts.web.place.url}[/bold]",
+        f"Sign in   [bold]{parts.sign_in}[/bold]",
+    ]
+    if parts.simulation:
+        lines += ["", parts.simulation.notice]
+    else:
+        platforms = ", ".join(watch.listener.adapter.platform for watch in parts.watches)
+        lines += ["", f"Listening on: {platforms}"]
+    lines += ["", "The link works once, for half an hour. Ctrl-C stops the desk in order."]
+    terminal.print(Panel("\n".join(lines), title="Skerry", expand=False))

@@ -1,0 +1,96 @@
+"""Keeps the desk's parts running: one lease a credential, one stop for all, an orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.listen import Listener
+from core.ports import Clock, Store
+
+log = logging.getLogger(__name__)
+
+LEASE_S, RENEW_S, PATIENCE_S = 6.0, 2.0, 10.0
+
+
+def me() -> str:
+    """This process, as the leases name it."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Watch:
+    """Listens with one credential while nobody else does; a second desk waits and takes over."""
+
+    listener: Listener
+    store: Store
+    clock: Clock
+    name: str
+    owner: str = field(default_factory=me)
+
+    async def stand(self) -> None:
+        """Take the lease, settle what a crash left open, listen, renew; give the lease back."""
+        platform = self.listener.adapter.platform
+        while not await self._hold(LEASE_S):
+            self.listener.state = "standby"
+            self.listener.detail = "another desk listens with this credential"
+            await self.clock.sleep(RENEW_S)
+        left = await self.store.recover(platform, self.clock.now())
+        if left:
+            log.warning(
+                "%s: %d sends of before the stop are unknown; see their cases", platform, left
+            )
+        listening = asyncio.create_task(self.listener.listen_forever())
+        try:
+            while not listening.done() and await self._hold(LEASE_S):
+                await asyncio.wait({listening}, timeout=RENEW_S)
+            if listening.done():
+                listening.result()
+        finally:
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+            await self._hold(0)
+
+    async def _hold(self, seconds: float) -> bool:
+        return await self.store.hold(self.name, self.owner, self.clock.now(), seconds=seconds)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGINT and SIGTERM set; a second one ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def ask() -> None:
+        if stop.is_set():
+            os._exit(130)
+        stop.set()
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, ask)
+    return stop
+
+
+async def until_stopped(parts: Sequence[Coroutine[Any, Any, None]], stop: asyncio.Event) -> None:
+    """Run the parts until told to stop or one fails; cancel them in order, the first one first.
+
+    Order matters at the end: what reads stops before what works, what works before what sends.
+    """
+    tasks = [asyncio.create_task(part) for part in parts]
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_EXCEPTION)
+    waiting.cancel()
+    failed = [task for task in tasks if task.done() and not task.cancelled() and task.exception()]
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError, TimeoutError, *(() if not failed else (Exception,))):
+            await asyncio.wait_for(asyncio.shield(task), PATIENCE_S)
+    for task in failed:
+        task.result()

@@ -1,0 +1,67 @@
+"""What agents say and do: their words pass the same lint and the same outbox as the bot's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from core.case import Case
+from core.conclude import House
+from core.errors import IllegalTransition, UnsafeText
+from core.ports import CaseFile, Line
+from core.reply.lint import check
+from core.reply.split import split
+from core.types import Kind, Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class AgentWords:
+    """Turns an agent's words and presses into outbox rows, and drafts a first answer."""
+
+    house: House
+
+    def compose(self, case: Case, text: str, agent: str, now: datetime) -> tuple[Outgoing, ...]:
+        """The agent's answer, in as many parts as the platform needs; raises UnsafeText."""
+        problems = check(text, self.house.identities, leg=case.leg)
+        if problems:
+            raise UnsafeText(problems)
+        stem = f"agent:{case.id}:{uuid4().hex}"
+        parts = split(text.strip(), self.house.capabilities[case.platform])
+        return tuple(
+            self._row(case, agent, now, key=f"{stem}:{number}", text=part, sequence=number)
+            for number, part in enumerate(parts)
+        )
+
+    def act(self, case: Case, line: Line, kind: Kind, agent: str, now: datetime) -> Outgoing:
+        """A moderator's act on a message or its author; once for each message and kind."""
+        if kind not in self.house.capabilities[case.platform].acts:
+            raise IllegalTransition(f"{case.platform} has no way to {kind} here")
+        target = line.native_id if kind is Kind.DELETE else case.author_id
+        key = f"act:{kind}:{case.platform}:{line.native_id}"
+        return self._row(case, agent, now, key=key, kind=kind, target=target)
+
+    def suggestion(self, file: CaseFile) -> str:
+        """A draft from the article that fits the user's last message best; empty if none does."""
+        heard = [line for line in file.lines if line.kind == "message" and line.verdict]
+        if not heard or heard[-1].verdict is None:
+            return ""
+        labels = heard[-1].verdict.labels
+        found = self.house.library.find(heard[-1].text, labels)
+        if found is None:
+            return ""
+        article = self.house.library.article(found.article, labels.language)
+        return article.body if article else ""
+
+    def _row(self, case: Case, agent: str, now: datetime, **fields: object) -> Outgoing:
+        return Outgoing(
+            platform=case.platform,
+            account=case.account,
+            conversation=case.conversation,
+            address=case.address,
+            due_at=now,
+            by=agent,
+            case_id=case.id,
+            leg=case.leg,
+            **fields,  # type: ignore[arg-type]
+        )

@@ -1,0 +1,51 @@
+"""Reads messages from a file, and keeps what the desk says in a list."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bots.replay.convert import ACCOUNT, PLATFORM, to_arrival
+from core.ports import Capabilities
+from core.types import Arrival, Kind, Outgoing, Platform
+
+CAPABILITIES = Capabilities(
+    max_length=4096, buttons=True, acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN})
+)
+
+
+@dataclass(slots=True)
+class Replay:
+    """The smallest complete adapter; copy this folder to start a new platform."""
+
+    path: Path
+    batch: int = 100
+    platform: Platform = PLATFORM
+    account: str = ACCOUNT
+    capabilities: Capabilities = CAPABILITIES
+    sent: list[Outgoing] = field(default_factory=list[Outgoing])
+
+    async def arrivals(self) -> AsyncIterator[Sequence[Arrival]]:
+        """The file's lines in order, in batches; ends with the file."""
+        waiting: list[Arrival] = []
+        for arrival in self._read():
+            waiting.append(arrival)
+            if len(waiting) == self.batch:
+                yield waiting
+                waiting = []
+        if waiting:
+            yield waiting
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Keep it; the number of things sent so far is its id."""
+        self.sent.append(outgoing)
+        return str(len(self.sent))
+
+    def _read(self) -> Iterator[Arrival]:
+        with self.path.open(encoding="utf-8", errors="replace") as lines:
+            for number, line in enumerate(lines, start=1):
+                arrival = to_arrival(line, number, datetime.now(UTC))
+                if arrival is not None:
+                    yield arrival

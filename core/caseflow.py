@@ -1,0 +1,114 @@
+"""How a conversation's case follows what was decided: opened, moved, made more urgent. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.case import Case, Move, Status, can, case_id, due_at, move, raise_priority
+from core.plan import outcome
+from core.ports import Decision, Judged, Timer, Turn, TurnResult
+from core.settings import Policy
+from core.types import BOT, Action, Escalate, Outcome, RiskLevel
+
+SUBJECT_LENGTH = 120
+LEVELS = (RiskLevel.NONE, RiskLevel.NOTE, RiskLevel.REVIEW, RiskLevel.ALERT)
+# What a timer does to its case when it rings: the move, and the reason that agents read.
+RINGS = {
+    "snooze": (Move.WAKE, "snooze is over"),
+    "bot_deadline": (Move.ESCALATE, "the bot held it past its deadline"),
+}
+
+
+def case_after(
+    turn: Turn, judged: Sequence[Judged], plan: tuple[Action, ...], rules: tuple[Policy, datetime]
+) -> Case | None:
+    """The conversation's case after this turn; None while nobody owes anybody anything."""
+    policy, now = rules
+    word = outcome(plan)
+    current = turn.case
+    if current is None or _over(current, policy, now):
+        if word is Outcome.IGNORE:
+            return None
+        current = _opened(turn, judged, now)
+    escalations = [action for action in plan if isinstance(action, Escalate)]
+    if escalations:
+        first = min(escalations, key=lambda action: action.priority)
+        case = _told(move(current, Move.ESCALATE, at=now), judged, first.reason)
+        return raise_priority(case, first.priority, at=now)
+    if word in (Outcome.REPLY, Outcome.ASK) and can(current, Move.BOT_SPEAKS):
+        reason = next((a.reason for a in plan), "")
+        return _told(move(current, Move.BOT_SPEAKS, at=now), judged, reason)
+    if current.is_open and can(current, Move.HEAR):
+        return move(current, Move.HEAR, at=now)
+    return current
+
+
+def rung(timer: Timer, now: datetime) -> TurnResult:
+    """What follows from a timer; the turn has version -1: no lane was claimed for it."""
+    case = timer.case
+    turn = Turn(conversation=case.conversation, version=-1, fresh=(), case=case)
+    if timer.kind == "case_due":
+        late = Decision(
+            message_key="", act="overdue", reason="nobody answered in time", by=BOT, at=now
+        )
+        return TurnResult(turn=turn, decisions=(late,), supersede=False)
+    how, reason = RINGS[timer.kind]
+    if timer.kind == "bot_deadline" and case.status is Status.WAITING_USER:
+        how, reason = Move.RESOLVE, "the user did not come back to the bot's answer"
+    if not can(case, how):
+        return TurnResult(turn=turn, supersede=False)
+    trace = Decision(message_key="", act=how.value, reason=reason, by=BOT, at=now)
+    return TurnResult(turn=turn, case=move(case, how, at=now), decisions=(trace,), supersede=False)
+
+
+def _over(case: Case, policy: Policy, now: datetime) -> bool:
+    """Whether a resolved case is too long ago to be opened again."""
+    return not case.is_open and now - case.updated_at > timedelta(hours=policy.reopen_within_h)
+
+
+def _opened(turn: Turn, judged: Sequence[Judged], now: datetime) -> Case:
+    leading = _leading(judged)
+    message, labels = leading.message, leading.verdict.labels
+    priority = leading.verdict.urgency
+    return Case(
+        id=case_id(turn.conversation, turn.fresh[0].received_at),
+        platform=message.platform,
+        account=message.account,
+        conversation=turn.conversation,
+        address=message.address,
+        subject=_subject(message.text),
+        author_id=message.author.id,
+        author_name=message.author.name or message.author.handle,
+        priority=priority,
+        opened_at=now,
+        updated_at=now,
+        due_at=due_at(priority, now),
+        intent=labels.intent,
+        language=labels.language,
+        leg=message.leg,
+    )
+
+
+def _told(case: Case, judged: Sequence[Judged], reason: str) -> Case:
+    """The case described by the message that matters most in this turn."""
+    leading = _leading(judged)
+    risk = max((each.verdict.risk.level for each in judged), key=LEVELS.index)
+    return replace(
+        case,
+        subject=_subject(leading.message.text),
+        intent=leading.verdict.labels.intent,
+        language=leading.verdict.labels.language,
+        reason=reason,
+        risk=max(RiskLevel(case.risk), risk, key=LEVELS.index).value,
+    )
+
+
+def _leading(judged: Sequence[Judged]) -> Judged:
+    return min(judged, key=lambda each: (each.verdict.urgency, -each.verdict.risk.score))
+
+
+def _subject(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SUBJECT_LENGTH else f"{line[: SUBJECT_LENGTH - 1]}…"

@@ -1,0 +1,101 @@
+"""The path of one message, top to bottom. Start reading here.
+
+adapter -> convert -> mask -> Store.put        core/listen.py and bots/<platform>
+Store.claim -> assess -> conclude -> record    this file; one transaction a conversation
+    conclude = decide, merge, compose, lint    core/conclude.py, decide.py, reply/
+Store.due -> Adapter.send -> Store.settle      core/outbox.py, the one door to the outside
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.caseflow import rung
+from core.conclude import House, conclude, park, put_back
+from core.errors import StorageUnavailable
+from core.ports import Clock, Store, Triage, Turn, TurnResult
+from core.types import Question, Verdict
+
+log = logging.getLogger(__name__)
+
+IDLE_S, STORAGE_PAUSE_S, TIMER_PAUSE_S = 0.02, 1.0, 1.0
+LONGEST_IDLE_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The collaborators of one worker, wired once in `app`; `recorded` hears what became true."""
+
+    store: Store
+    triage: Triage
+    clock: Clock
+    house: House
+    recorded: Callable[[Sequence[TurnResult]], None] = lambda _: None
+
+    async def work_forever(self) -> None:
+        """Work turns as they become ready; rest a little when there are none."""
+        idle = IDLE_S
+        while True:
+            try:
+                worked = await self.work()
+            except StorageUnavailable as error:
+                log.error("storage: %s; trying again", error)
+                await self.clock.sleep(STORAGE_PAUSE_S)
+                continue
+            idle = IDLE_S if worked else min(idle * 1.5, LONGEST_IDLE_S)
+            await self.clock.sleep(0 if worked else idle)
+
+    async def work(self) -> int:
+        """Claim what is ready, judge it, and record what follows; how many turns that were."""
+        now, desk = self.clock.now(), self.house.desk
+        turns = await self.store.claim(now, limit=desk.batch, lease=desk.lease_s)
+        if not turns:
+            return 0
+        verdicts = await self._read(turns, now)
+        results = [
+            self._conclude(turn, each, now) for turn, each in zip(turns, verdicts, strict=True)
+        ]
+        refused = set(await self.store.record(results, self.clock.now()))
+        self.recorded([each for each in results if each.turn.conversation not in refused])
+        return len(turns)
+
+    async def ring_forever(self) -> None:
+        """Let due timers move their cases: deadlines, snoozes, promises."""
+        while True:
+            try:
+                await self.ring()
+            except StorageUnavailable as error:
+                log.error("storage: %s; timers wait", error)
+            await self.clock.sleep(TIMER_PAUSE_S)
+
+    async def ring(self) -> int:
+        """Handle the timers that are due; how many there were."""
+        now = self.clock.now()
+        timers = await self.store.ring(now, limit=self.house.desk.batch)
+        if timers:
+            await self.store.record([rung(timer, now) for timer in timers], now)
+        return len(timers)
+
+    async def _read(self, turns: Sequence[Turn], now: datetime) -> list[list[Verdict | Exception]]:
+        """One batch to triage for all claimed turns, dealt back to each."""
+        questions = [
+            Question(message=message, now=now, history=turn.history)
+            for turn in turns
+            for message in turn.fresh
+        ]
+        answers = iter(await self.triage.assess(questions))
+        return [[next(answers) for _ in turn.fresh] for turn in turns]
+
+    def _conclude(
+        self, turn: Turn, verdicts: list[Verdict | Exception], now: datetime
+    ) -> TurnResult:
+        try:
+            return conclude(turn, verdicts, self.house, now)
+        except Exception as error:  # whatever is wrong with one turn must not stop the desk
+            log.exception("could not work %s", turn.conversation)
+            if turn.attempts + 1 < self.house.desk.tries:
+                return put_back(turn, error, now)
+            return park(turn, error, now)

@@ -1,0 +1,108 @@
+"""Keep one adapter connected, and get what it hears into the inbox before it is acknowledged."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from core.errors import AdapterError, CredentialsRefused, RateLimited, StorageUnavailable
+from core.ports import Adapter, Clock, Health, Store, Triage
+from core.types import Arrival, DeadLetter, Message
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_S, LONGEST_PAUSE_S, STORAGE_PAUSE_S = 1.0, 60.0, 1.0
+LEASE_S = 15.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Listener:
+    """One platform's way in. `health` tells the operator how it is doing."""
+
+    adapter: Adapter
+    store: Store
+    triage: Triage
+    clock: Clock
+    state: str = field(default="starting", init=False)
+    detail: str = field(default="", init=False)
+    arrived: int = field(default=0, init=False)
+    unread: int = field(default=0, init=False)
+
+    async def listen_forever(self) -> None:
+        """Reconnect with growing pauses; stop only when the credentials are refused."""
+        pause = FIRST_PAUSE_S
+        while True:
+            before = self.arrived
+            try:
+                await self._listen()
+            except CredentialsRefused as error:
+                self._say("refused", str(error))
+                log.error("%s: credentials refused: %s", self.adapter.platform, error)
+                return
+            except AdapterError as error:
+                pause = FIRST_PAUSE_S if self.arrived > before else pause
+                wait = error.retry_after if isinstance(error, RateLimited) else pause
+                self._say("reconnecting", str(error))
+                log.warning("%s: %s; again in %g s", self.adapter.platform, error, wait)
+                await self.clock.sleep(wait)
+                pause = min(pause * 2, LONGEST_PAUSE_S)
+            else:
+                self._say("ended", "")
+                return
+
+    def health(self) -> Health:
+        """How this adapter is doing now."""
+        counts = {"arrived": self.arrived, "unread": self.unread}
+        return Health(
+            platform=self.adapter.platform,
+            state=self.state,
+            since=self.clock.now(),
+            detail=self.detail,
+            counts=counts,
+        )
+
+    async def _listen(self) -> None:
+        async for batch in self.adapter.arrivals():
+            await self._keep(batch)
+            self._say("listening", "")
+
+    async def _keep(self, batch: Sequence[Arrival]) -> None:
+        """Mask and store; while storage refuses, nothing more is read and nothing is lost."""
+        masked = await mask(batch, self.triage)
+        while True:
+            try:
+                new = await self.store.put(masked)
+            except StorageUnavailable as error:
+                self._say("storage", str(error))
+                log.error("storage: %s; reading stops until it is back", error)
+                await self.clock.sleep(STORAGE_PAUSE_S)
+            else:
+                self.arrived += new
+                self.unread += sum(isinstance(each, DeadLetter) for each in batch)
+                return
+
+    def _say(self, state: str, detail: str) -> None:
+        self.state, self.detail = state, detail
+
+
+async def mask(batch: Sequence[Arrival], triage: Triage) -> list[Arrival]:
+    """The batch with every secret covered, so that none can reach disk, log or model."""
+    texts = [text for each in batch for text in _texts(each)]
+    covered = iter(await triage.mask(texts)) if texts else iter(())
+    masked: list[Arrival] = []
+    for each in batch:
+        if isinstance(each, Message):
+            own, quoted = next(covered), next(covered)
+            masked.append(replace(each, text=own.text, secrets=own.secrets, reply_text=quoted.text))
+        elif isinstance(each, DeadLetter):
+            masked.append(replace(each, raw=next(covered).text))
+        else:
+            masked.append(each)
+    return masked
+
+
+def _texts(each: Arrival) -> tuple[str, ...]:
+    if isinstance(each, Message):
+        return (each.text, each.reply_text)
+    return (each.raw,) if isinstance(each, DeadLetter) else ()

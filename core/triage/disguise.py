@@ -1,0 +1,63 @@
+"""Sees through disguised words: look-alike letters, leet digits and letters spaced apart."""
+
+from __future__ import annotations
+
+import re
+
+# Letters of other scripts that look like Latin ones, lower case. Source: our own eyes.
+_TO_LATIN = str.maketrans(
+    "аеорсухіјѕһԁԛԝкмнтвьгпзшч" + "αβεηικνορτυχωγ" + "օսոցհ",
+    "aeopcyxijshdqwkmhtbbrn3wu" + "abenikvoptuxwy" + "ounghh"[:5],
+)
+_TO_CYRILLIC = str.maketrans("aeopcyxijskmhtbn", "аеорсухіјѕкмнтвп")
+_LEET = str.maketrans("0134578@$!|", "oieastbasil")
+
+_MIXED = re.compile(
+    r"[^\W\d_]*(?:[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z])[^\W\d_]*",
+)
+_FOREIGN = re.compile(r"[\u0370-\u058f]+")
+_SPELLED_LEET = re.compile(r"\b(?=\w*[a-z])[a-z]*[0134578@$!|][a-z][a-z0134578@$!|]*[a-z]\b|"
+                           r"\b[a-z]{2,}[0134578@$!|]+[a-z]*\b")
+_SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._\-*·]{1,2}){3,24}[^\W\d_](?![^\W_])")
+_GAPS = re.compile(r"[ ._\-*·]+")
+_ONLY_CYRILLIC = frozenset("бгджзийлпфцчшщъыьэюя")
+
+
+def undisguise(text: str) -> str:
+    """A normalised text with its disguises folded; the same object when it wears none."""
+    if not text.isascii():
+        text = _fold_scripts(text)
+    if _SPACED.search(text):
+        text = _SPACED.sub(_join, text)
+    return _SPELLED_LEET.sub(lambda found: found[0].translate(_LEET), text)
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like to a hasty reader: Latin base letters only, no separators."""
+    folded = name.translate(_TO_LATIN).translate(_LEET)
+    folded = folded.replace("rn", "m").replace("vv", "w")
+    return "".join(char for char in folded if char.isalnum())
+
+
+def _fold_scripts(text: str) -> str:
+    text = _MIXED.sub(lambda found: _one_script(found[0]), text)
+    if not _FOREIGN.search(text):
+        return text
+    latin = sum("a" <= char <= "z" for char in text)
+    foreign = sum("\u0370" <= char <= "\u058f" for char in text)
+    return _FOREIGN.sub(_as_latin, text) if latin > 2 * foreign else text
+
+
+def _one_script(word: str) -> str:
+    if _ONLY_CYRILLIC.isdisjoint(word):
+        return word.translate(_TO_LATIN)
+    return word.translate(_TO_CYRILLIC)
+
+
+def _as_latin(found: re.Match[str]) -> str:
+    return found[0].translate(_TO_LATIN)
+
+
+def _join(found: re.Match[str]) -> str:
+    """Letters spaced apart; two spaces in a row part two words."""
+    return _GAPS.sub(lambda gap: " " if len(gap[0]) > 1 else "", found[0])

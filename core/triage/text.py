@@ -1,0 +1,127 @@
+"""Texts as triage reads them: clipped, normalised, cut into tokens, links and names set apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A pasted log is read at both ends; what matters stands there, and the cost stays bounded.
+LIMIT, HEAD, TAIL = 6000, 4000, 2000
+
+# Stand-ins for things that must not be read as words.
+LINK, EMAIL, HANDLE = "urlx", "emailx", "handlex"
+
+_INVISIBLE = (
+    [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, 0x3164, 0x115F, 0x1160]
+    + list(range(0x200B, 0x2010))
+    + list(range(0x202A, 0x202F))
+    + list(range(0x2060, 0x2070))
+    + list(range(0xFE00, 0xFE10))
+    + list(range(0xE0000, 0xE0080))
+    + list(range(0x0300, 0x0370))
+    + list(range(0x064B, 0x0653))
+    + [0x0640, 0x0670]
+)
+_LETTERS = {
+    "ı": "i", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h",
+    "ё": "е", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ک": "ك", "ی": "ي",
+}  # fmt: skip
+_SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
+_ENCLOSED = {
+    chr(start + step): chr(ord("a") + step)
+    for start in (0x1F150, 0x1F170, 0x1F1E6)
+    for step in range(26)
+    if start != 0x1F1E6
+}
+
+
+def _base_letters() -> dict[int, str]:
+    """Latin letters with marks -> their base letter, so that people may leave the marks out."""
+    table: dict[int, str] = {}
+    for code in [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]:
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    return table
+
+
+_FOLD: dict[int, str | None] = {
+    **dict.fromkeys(_INVISIBLE),
+    **_base_letters(),
+    **{ord(char): to for char, to in (_LETTERS | _SMALL_CAPITALS | _ENCLOSED).items()},
+}
+
+_MARK = re.compile(r"\[[a-z ]{4,24} removed\]")
+_LINK = re.compile(
+    r"(?:h(?:tt|xx)ps?|tg|ftp)\s?:\s?//[^\s<>\"'，。）)]+"
+    r"|\b(?:[a-z0-9\-]{1,63}(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))){1,6}"
+    r"(?:com|net|org|io|app|dev|xyz|me|co|ru|cn|info|online|site|top|link|live|support|help|"
+    r"example|finance|exchange|pro|cc|vip|shop|club|space|website|tech|world|ltd|biz|in|us|uk|tk|"
+    r"ml|ga|cf|gq|click|store|host|fund|cash|money|trade|network|digital|center|services|social|"
+    r"page|pages|bot|ai|gg|id|br|es|fr|de|jp|kr|vn|tr)\b(?:[/?#:][^\s<>\"'，。）)]*)?",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@(?:[\w\-]{1,63}\.){1,5}[a-z]{2,24}\b", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}\b")
+_CONTRACTION = re.compile(r"n't\b|\bi'm\b")
+
+HAN_KANA = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+# Indic and Thai vowel signs are no letters to `\w`; without them words would fall apart.
+_VOWEL_SIGNS = r"\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0dff\u0e31-\u0e4e"
+TOKEN = re.compile(
+    rf"[.!?…]+(?=\s|$)|[。！？；;\n؟।|]+|[,，、،:：—]"
+    rf"|[{HAN_KANA}]|(?:[^\W_{HAN_KANA}]|[{_VOWEL_SIGNS}])+"
+)
+BREAKS = frozenset(".!?…。！？；;\n؟।|")
+PAUSES = frozenset(",，、،:：—")
+
+
+def clip(text: str) -> str:
+    """The head and the tail of a text that is too long to read whole."""
+    return text if len(text) <= LIMIT else f"{text[:HEAD]}\n{text[-TAIL:]}"
+
+
+def visible(text: str) -> str:
+    """The clipped text in one form (NFKC), case and marks kept; where secrets were is left out."""
+    text = clip(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _MARK.sub(" ", text) if " removed]" in text else text
+
+
+def normalise(text: str) -> str:
+    """What a text says, without invisible characters, case, marks on letters and fancy letters."""
+    text = visible(text).casefold()
+    if not text.isascii():
+        text = text.translate(_FOLD)
+    return _CONTRACTION.sub(lambda found: "nt" if found[0] == "n't" else "im", text)
+
+
+def tokens(text: str) -> list[str]:
+    """Words, single Han or kana characters, and the marks that end a sentence or a clause."""
+    return TOKEN.findall(text)
+
+
+def links(text: str) -> list[str]:
+    """Web addresses as written, with or without scheme, also when written to dodge filters."""
+    return _LINK.findall(text) if "." in text or "://" in text or "dot" in text else []
+
+
+def emails(text: str) -> list[str]:
+    """Mail addresses as written."""
+    return _EMAIL.findall(text) if "@" in text else []
+
+
+def handles(text: str) -> list[str]:
+    """Names with an @ in front, as written, without it."""
+    return [found[1:] for found in _HANDLE.findall(text)] if "@" in text else []
+
+
+def without_addresses(text: str) -> str:
+    """Links, mails and handles replaced by stand-in words: what they spell is not said."""
+    if "@" in text:
+        text = _HANDLE.sub(f" {HANDLE} ", _EMAIL.sub(f" {EMAIL} ", text))
+    if "." in text or "://" in text or "dot" in text:
+        text = _LINK.sub(f" {LINK} ", text)
+    return text

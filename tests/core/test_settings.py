@@ -1,0 +1,68 @@
+"""settings.toml: what is right is taken, what is wrong is named in one line."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.errors import ConfigError
+from core.settings import Settings, nearest, parse
+
+
+def test_an_empty_file_means_the_defaults():
+    assert parse("", {}).settings == Settings()
+
+
+def test_the_environment_overrides_the_file():
+    loaded = parse("[console]\nport = 1", {"SKERRY_CONSOLE__PORT": "9000", "HOME": "/root"})
+    assert loaded.settings.console.port == 9000
+
+
+def test_platform_tables_take_typed_values_from_the_environment():
+    environment = {
+        "SKERRY_BOTS__TELEGRAM__POLL_TIMEOUT_S": "3",
+        "SKERRY_BOTS__TELEGRAM__BASE_URL": "http://127.0.0.1:1/bot",
+        "SKERRY_TRIAGE__SIGNALS__ABUSE__SCORE": "0.5",
+    }
+    settings = parse("", environment).settings
+    assert settings.bots["telegram"] == {"poll_timeout_s": 3, "base_url": "http://127.0.0.1:1/bot"}
+    assert settings.triage.signals == {"abuse": {"score": 0.5}}
+
+
+def test_credentials_come_from_the_environment_only():
+    assert parse("", {"SKERRY_TELEGRAM_TOKEN": "1:x"}).secrets == {"SKERRY_TELEGRAM_TOKEN": "1:x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "environment", "line"),
+    [
+        ("[consol]", {}, "settings.toml: unknown key 'consol': did you mean 'console'?"),
+        ("[console]\nprot = 1", {}, "unknown key 'console.prot': did you mean 'port'?"),
+        ("[console]\nqqqqqq = 1", {}, "unknown key 'console.qqqqqq': valid are host, port"),
+        ("[console]\nport = 'x'", {}, "'console.port' is 'x': it should be a valid integer"),
+        ("[console]\nport = -4", {}, "greater than or equal to 0"),
+        ("console = 3", {}, "settings.toml: 'console' is 3"),
+        ("[policy]\nanswer_in_groups = 'no'", {}, "'addressed' or 'all'"),
+        ("port", {}, "settings.toml: not valid TOML"),
+        ("", {"SKERRY_CONSOLE__PRT": "1"}, "SKERRY_CONSOLE__PRT: unknown key 'console.prt'"),
+        ("console = 3", {"SKERRY_CONSOLE__PORT": "1"}, "SKERRY_CONSOLE__PORT: [console] is not"),
+    ],
+)
+def test_what_is_wrong_is_named_in_one_line(text, environment, line):
+    with pytest.raises(ConfigError) as caught:
+        parse(text, environment)
+    assert line in str(caught.value)
+    assert "\n" not in str(caught.value).strip() or "TOML" in str(caught.value)
+
+
+def test_nearest_is_silent_when_there_is_nothing_to_say():
+    assert nearest("x", []) == ""
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_settings_or_a_config_error(text):
+    try:
+        parse(text, {})
+    except ConfigError as error:
+        assert str(error).startswith("settings.toml: ")

