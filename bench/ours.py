@@ -1,0 +1,117 @@
+"""Skerry's path, from a masked batch put into the inbox to the decision on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+from app.clock import SystemClock
+from app.house import build_house
+from app.inference import ProcessTriage
+from bench.messages import stream
+from bots.replay.adapter import CAPABILITIES, Replay
+from core.desk import Desk
+from core.listen import mask
+from core.ports import TurnResult
+from core.settings import Settings
+from core.types import Message
+from storage import SqlStore, open_store
+
+DESKS, BATCH, PRODUCERS = 2, 50, 4
+
+
+@dataclass(slots=True)
+class Meter:
+    """When each message's decision was on disk."""
+
+    waits: list[float] = field(default_factory=list[float])
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def hear(self, results: Sequence[TurnResult]) -> None:
+        now = datetime.now(UTC)
+        self.waits += [
+            (now - judged.message.received_at).total_seconds()
+            for result in results
+            for judged in result.judged
+        ]
+        self.news.set()
+
+    async def until(self, count: int) -> None:
+        while len(self.waits) < count:
+            self.news.clear()
+            await self.news.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A running path."""
+
+    store: SqlStore
+    triage: ProcessTriage
+    meter: Meter
+
+    async def put(self, messages: Sequence[Message]) -> None:
+        now = datetime.now(UTC)
+        fresh = [replace(each, received_at=now, sent_at=now) for each in messages]
+        await self.store.put(await mask(fresh, self.triage))
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[Line]:
+    """Store, inference process and workers, started and stopped."""
+    settings, clock = Settings(), SystemClock()
+    adapter = Replay(Path("/dev/null"), capabilities=CAPABILITIES)
+    house = build_house(settings, [adapter])
+    store = await open_store(f"sqlite:///{folder / 'ours.db'}")
+    triage = ProcessTriage(settings, 1)
+    await triage.warm()
+    meter = Meter()
+    desk = Desk(store=store, triage=triage, clock=clock, house=house, recorded=meter.hear)
+    workers = [asyncio.create_task(desk.work_forever()) for _ in range(DESKS)]
+    try:
+        yield Line(store, triage, meter)
+    finally:
+        for worker in workers:
+            worker.cancel()
+            with suppress(asyncio.CancelledError):
+                await worker
+        triage.close()
+        await store.close()
+
+
+async def saturate(folder: Path, count: int, seed: int) -> float:
+    """Messages a second when there is always more to do."""
+    messages = list(islice(stream(seed), count))
+    batches = [messages[start : start + BATCH] for start in range(0, count, BATCH)]
+    async with running(folder) as line:
+        started = time.perf_counter()
+        await asyncio.gather(*(_produce(line, batches[n::PRODUCERS]) for n in range(PRODUCERS)))
+        await line.meter.until(count)
+        return count / (time.perf_counter() - started)
+
+
+async def _produce(line: Line, batches: Sequence[Sequence[Message]]) -> None:
+    for batch in batches:
+        await line.put(batch)
+
+
+async def pace(folder: Path, rate: int, seconds: float, seed: int) -> list[float]:
+    """Waits in seconds, arrival to decision on disk, with `rate` messages arriving a second."""
+    count = int(rate * seconds)
+    messages = list(islice(stream(seed), count))
+    step = max(1, rate // 100)
+    async with running(folder) as line:
+        started, puts = time.perf_counter(), []
+        for start in range(0, count, step):
+            wait = started + start / rate - time.perf_counter()
+            await asyncio.sleep(max(0.0, wait))
+            puts.append(asyncio.create_task(line.put(messages[start : start + step])))
+        await asyncio.gather(*puts)
+        await line.meter.until(count)
+        return line.meter.waits

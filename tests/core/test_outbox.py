@@ -1,0 +1,156 @@
+"""One door to the outside: each row sent at most once, each outcome settled."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from core.errors import (
+    CredentialsRefused,
+    MaybeSent,
+    RateLimited,
+    Rejected,
+    StorageUnavailable,
+    Unavailable,
+)
+from core.outbox import AT_ONCE, MOST_TRIES, Deliverer, settlement
+from core.ports import Sent
+from core.types import Outgoing, Platform
+from tests.conftest import NOON
+from tests.fakes import FakeAdapter
+
+pytestmark = pytest.mark.anyio
+
+
+class FakeStore:
+    def __init__(self, rows=(), refusals=0):
+        self.rows, self.settled, self.refusals = list(rows), [], refusals
+
+    async def due(self, platforms, now, *, limit):
+        if self.refusals:
+            self.refusals -= 1
+            raise StorageUnavailable("locked")
+        taken, self.rows = self.rows[:limit], self.rows[limit:]
+        return taken
+
+    async def settle(self, settlements):
+        if self.refusals:
+            self.refusals -= 1
+            raise StorageUnavailable("locked")
+        self.settled += settlements
+
+
+def a_row(key="k", **changes):
+    values = {
+        "key": key,
+        "platform": Platform("replay"),
+        "account": "nordex",
+        "conversation": "c",
+        "address": "ann",
+        "due_at": NOON,
+        "text": "hello",
+    }
+    return Outgoing(**(values | changes))
+
+
+def a_deliverer(clock, rows, answers=(), refusals=0):
+    adapter = FakeAdapter(answers=list(answers))
+    store = FakeStore(rows, refusals)
+    return Deliverer(store=store, adapters={adapter.platform: adapter}, clock=clock)
+
+
+@pytest.mark.parametrize(
+    ("answer", "result", "wait", "closed"),
+    [
+        ("id-1", Sent.SENT, None, False),
+        (MaybeSent("timed out"), Sent.UNKNOWN, None, False),
+        (RateLimited(5), Sent.RETRY, 5, False),
+        (Unavailable("connect"), Sent.RETRY, 1, False),
+        (CredentialsRefused("401"), Sent.RETRY, 60, False),
+        (Rejected("too long"), Sent.FAILED, None, False),
+        (Rejected("blocked", permanent=True), Sent.FAILED, None, True),
+        (ValueError("our own bug"), Sent.UNKNOWN, None, False),
+    ],
+    ids=["sent", "timeout", "429", "down", "401", "refused", "blocked", "bug"],
+)
+async def test_every_outcome_is_settled_as_what_it_is(clock, answer, result, wait, closed):
+    deliverer = a_deliverer(clock, [a_row()], [answer])
+    assert await deliverer.deliver() == 1
+    await deliverer.drain()
+    [settled] = deliverer.store.settled
+    assert (settled.result, settled.reach_closed) == (result, closed)
+    assert settled.retry_at == (None if wait is None else NOON + timedelta(seconds=wait))
+    assert settled.remote_id == ("id-1" if result is Sent.SENT else "")
+
+
+def test_a_moved_chat_is_tried_again_at_its_new_place():
+    settled = settlement(a_row(), Rejected("migrated", moved_to="-100"), NOON)
+    assert (settled.result, settled.moved_to, settled.retry_at) == (Sent.RETRY, "-100", NOON)
+
+
+def test_pauses_double_and_end():
+    waits = [
+        (settlement(a_row(attempts=n), Unavailable("x"), NOON).retry_at - NOON).total_seconds()
+        for n in (0, 1, 5, 10)
+    ]
+    assert waits == [1, 2, 32, 300]
+    last = settlement(a_row(attempts=MOST_TRIES - 1), Unavailable("x"), NOON)
+    assert (last.result, last.why) == (Sent.FAILED, "gave up: x")
+
+
+async def test_no_more_than_a_bounded_number_is_in_flight(clock):
+    deliverer = a_deliverer(clock, [a_row(f"k{n}") for n in range(AT_ONCE + 5)])
+    gate = asyncio.Event()
+    adapter = deliverer.adapters["replay"]
+    send = adapter.send
+
+    async def slow(row):
+        await gate.wait()
+        return await send(row)
+
+    adapter.send = slow
+    assert await deliverer.deliver() == AT_ONCE
+    assert await deliverer.deliver() == 0
+    gate.set()
+    await deliverer.drain()
+    assert await deliverer.deliver() == 5
+    await deliverer.drain()
+    assert len(deliverer.store.settled) == AT_ONCE + 5
+
+
+async def test_a_send_is_settled_even_when_the_store_is_down_for_a_while(clock):
+    deliverer = a_deliverer(clock, [a_row()])
+    await deliverer.deliver()
+    deliverer.store.refusals = 2
+    await deliverer.drain()
+    assert [each.result for each in deliverer.store.settled] == [Sent.SENT]
+    assert clock.slept == [1.0, 1.0]
+
+
+async def test_stopping_waits_for_what_already_left(clock):
+    deliverer = a_deliverer(clock, [a_row()], refusals=1)
+    gate, rest = asyncio.Event(), clock.sleep
+    adapter = deliverer.adapters["replay"]
+
+    async def slow(row):
+        adapter.sent.append(row)
+        await gate.wait()
+        return "id"
+
+    async def breathe(seconds):
+        await rest(seconds)
+        await asyncio.sleep(0)
+
+    adapter.send, deliverer.clock.sleep = slow, breathe
+    running = asyncio.create_task(deliverer.deliver_forever())
+    while not adapter.sent:
+        await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.sleep(0)
+    gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert [each.result for each in deliverer.store.settled] == [Sent.SENT]
+    assert {1.0, 0.01} <= set(clock.slept)
