@@ -84,13 +84,23 @@ async def until_stopped(parts: Sequence[Coroutine[Any, Any, None]], stop: asynci
     Order matters at the end: what reads stops before what works, what works before what sends.
     """
     tasks = [asyncio.create_task(part) for part in parts]
-    waiting = asyncio.create_task(stop.wait())
-    await asyncio.wait({waiting, *tasks}, return_when=asyncio.FIRST_EXCEPTION)
-    waiting.cancel()
+    await _until_told_or_failed(tasks, stop)
     failed = [task for task in tasks if task.done() and not task.cancelled() and task.exception()]
     for task in tasks:
         task.cancel()
-        with suppress(asyncio.CancelledError, TimeoutError, *(() if not failed else (Exception,))):
-            await asyncio.wait_for(asyncio.shield(task), PATIENCE_S)
+        await asyncio.wait({task}, timeout=PATIENCE_S)
     for task in failed:
         task.result()
+
+
+async def _until_told_or_failed(tasks: Sequence[asyncio.Task[None]], stop: asyncio.Event) -> None:
+    """Return when `stop` is set or a task raises; one that ends by itself is none's concern."""
+    told = asyncio.create_task(stop.wait())
+    running: set[asyncio.Task[Any]] = {told, *tasks}
+    try:
+        while not told.done():
+            done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            if any(task.exception() for task in done):
+                return
+    finally:
+        told.cancel()

@@ -100,9 +100,11 @@ TRANSITIONS: dict[tuple[Status, Holder, Move], tuple[Status, Holder]] = {
     (S.OPEN, H.AGENT, M.RESOLVE): (S.RESOLVED, H.AGENT),
     (S.WAITING_USER, H.AGENT, M.RESOLVE): (S.RESOLVED, H.AGENT),
     (S.SNOOZED, H.AGENT, M.RESOLVE): (S.RESOLVED, H.AGENT),
-    # what a person resolved comes back to people
+    # a new word in what a person resolved: the bot where it is sure, else people again
     (S.RESOLVED, H.QUEUE, M.HEAR): (S.NEW, H.QUEUE),
     (S.RESOLVED, H.AGENT, M.HEAR): (S.NEW, H.QUEUE),
+    (S.RESOLVED, H.QUEUE, M.BOT_SPEAKS): (S.WAITING_USER, H.BOT),
+    (S.RESOLVED, H.AGENT, M.BOT_SPEAKS): (S.WAITING_USER, H.BOT),
     (S.RESOLVED, H.QUEUE, M.ESCALATE): (S.NEW, H.QUEUE),
     (S.RESOLVED, H.AGENT, M.ESCALATE): (S.NEW, H.QUEUE),
 }

@@ -8,6 +8,8 @@ from core.ports import Capabilities
 from core.types import Kind, Labels, Masked, Platform, Secret, Verdict
 
 SECRET = "hunter2"
+REPLAY = Platform("replay")
+CAPABILITIES = Capabilities(max_length=4096, buttons=True, acts=frozenset({Kind.DELETE}))
 
 
 @dataclass
@@ -16,11 +18,9 @@ class FakeAdapter:
 
     batches: list = field(default_factory=list)
     answers: list = field(default_factory=list)
-    platform: Platform = Platform("replay")
+    platform: Platform = REPLAY
     account: str = "nordex"
-    capabilities: Capabilities = Capabilities(
-        max_length=4096, buttons=True, acts=frozenset({Kind.DELETE})
-    )
+    capabilities: Capabilities = CAPABILITIES
     sent: list = field(default_factory=list)
     acknowledged: int = 0
 

@@ -1,0 +1,1 @@
+"""What the desk says: found, worded, cut to length and checked. Pure."""

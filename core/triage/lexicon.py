@@ -2,7 +2,8 @@
 
 A table names concepts; each has lines `language: phrase; phrase`. In a phrase `stem*` stands for
 every word that starts so (three letters at least, two in Korean and Arabic) and `_` for up to
-three words of any kind. Every language is searched in every text: people mix them.
+three words of any kind. Every language is looked for in every text, because people mix them; only
+short words count in their own language alone, since they mean something else in the next.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from core.triage.text import BREAKS, PAUSES, normalise, tokens
+from core.triage.text import BREAKS, normalise, tokens
 from core.triage.words import TABLES
 
-_GAP, _MAX_GAP = "gapx", 3
+LANGUAGES = ("en", "zh", "es", "pt", "ru", "tr", "vi", "ko", "ja", "id", "ar", "hi", "fr", "de")
+
+_GAP, _STEM, _MAX_GAP = "gapx", "starx", 3
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
+_SHORT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One phrase found: its concept and its place among the tokens, end excluded."""
 
     concept: str
@@ -32,7 +36,8 @@ class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     stems: dict[str, dict[str, _Node]] = field(default_factory=dict)
     gap: _Node | None = None
-    concepts: list[str] = field(default_factory=list)
+    # concept -> languages it counts in; empty: in all of them
+    concepts: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Lexicon:
@@ -41,24 +46,36 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, str]) -> None:
         self._root = _Node()
         for concept, table in tables.items():
-            for _, phrase in phrases(table):
-                self._add(concept, phrase)
+            for language, phrase in phrases(table):
+                self._add(concept, language, phrase)
 
-    def scan(self, found: Sequence[str]) -> list[Hit]:
+    def scan(self, found: Sequence[str], language: str) -> list[Hit]:
         """Every phrase among the tokens, in order of where it starts."""
-        words = [_without_article(word) for word in found]
+        words = [_bare(word) if word > "\u0620" else word for word in found]
         hits: list[Hit] = []
-        for start in range(len(words)):
-            for concept, end in _walk(self._root, words, start):
-                hits.append(Hit(concept, start, end))  # noqa: PERF401 - the inner loop is hot
+        exact, stems = self._root.words, self._root.stems
+        for start, word in enumerate(words):
+            if word in exact or word[:3] in stems or word[:2] in stems:
+                for child in _children(self._root, word):
+                    _follow(child, words, start + 1, _Found(hits, start, language))
         return hits
 
-    def _add(self, concept: str, phrase: str) -> None:
+    def _add(self, concept: str, language: str, phrase: str) -> None:
         node = self._root
-        for word in tokens(normalise(phrase.replace("_", f" {_GAP} ").replace("*", "starx"))):
-            node = _child(node, _without_article(word))
-        if concept not in node.concepts:
-            node.concepts.append(concept)
+        written = phrase.replace("_", f" {_GAP} ").replace("*", _STEM)
+        words = [_bare(word) for word in tokens(normalise(written))]
+        for word in words:
+            node = _grow(node, word)
+        short = len(words) == 1 and len(words[0]) < _SHORT and words[0].isascii()
+        own = frozenset((language,)) if short else frozenset[str]()
+        before = node.concepts.get(concept)
+        node.concepts[concept] = own if before is None else before | own if before else before
+
+
+class _Found(NamedTuple):
+    hits: list[Hit]
+    start: int
+    language: str
 
 
 @cache
@@ -72,50 +89,53 @@ def phrases(table: str) -> Iterator[tuple[str, str]]:
     language = ""
     for line in table.strip().splitlines():
         head, mark, rest = line.partition(":")
-        if mark and len(head.strip()) == 2:
-            language, line = head.strip(), rest
+        if mark and head.strip() in LANGUAGES:
+            language, line = head.strip(), rest  # noqa: PLW2901
         for phrase in line.split(";"):
             if phrase.strip():
                 yield language, phrase.strip()
 
 
-def _child(node: _Node, word: str) -> _Node:
+def _grow(node: _Node, word: str) -> _Node:
     if word == _GAP:
         node.gap = node.gap or _Node()
         return node.gap
-    if word.endswith("starx"):
-        stem = word.removesuffix("starx")
-        key = stem[:3]
-        return node.stems.setdefault(key, {}).setdefault(stem, _Node())
+    if word.endswith(_STEM):
+        stem = word.removesuffix(_STEM)
+        return node.stems.setdefault(stem[:3], {}).setdefault(stem, _Node())
     return node.words.setdefault(word, _Node())
 
 
-def _walk(node: _Node, words: list[str], at: int) -> Iterator[tuple[str, int]]:
-    for concept in node.concepts:
-        yield concept, at
-    if at >= len(words):
-        return
-    for child in _steps(node, words[at]):
-        yield from _walk(child, words, at + 1)
+def _follow(node: _Node, words: list[str], at: int, found: _Found) -> None:
+    for concept, languages in node.concepts.items():
+        if not languages or found.language in languages:
+            found.hits.append(Hit(concept, found.start, at))
+    if at < len(words):
+        for child in _children(node, words[at]):
+            _follow(child, words, at + 1, found)
     if node.gap is not None:
-        for skipped in range(_MAX_GAP + 1):
-            yield from _walk(node.gap, words, at + skipped)
-            if at + skipped >= len(words) or words[at + skipped][0] in BREAKS:
-                return
+        _skip(node.gap, words, at, found)
 
 
-def _steps(node: _Node, word: str) -> Iterator[_Node]:
-    if word in node.words:
-        yield node.words[word]
-    if not node.stems:
-        return
-    for key in (word[:3], word[:2]):
-        for stem, child in node.stems.get(key, {}).items():
-            if word.startswith(stem):
-                yield child
+def _skip(node: _Node, words: list[str], at: int, found: _Found) -> None:
+    for skipped in range(at, min(at + _MAX_GAP + 1, len(words))):
+        _follow(node, words, skipped, found)
+        if words[skipped][0] in BREAKS:
+            return
 
 
-def _without_article(word: str) -> str:
+def _children(node: _Node, word: str) -> list[_Node]:
+    children = [node.words[word]] if word in node.words else []
+    if node.stems:
+        keys = (word[:3], word[:2]) if len(word) > 2 else (word,)
+        for key in keys:
+            children += [
+                child for stem, child in node.stems.get(key, {}).items() if word.startswith(stem)
+            ]
+    return children
+
+
+def _bare(word: str) -> str:
     """Arabic writes article and preposition onto the word."""
     if not "\u0621" <= word[0] <= "\u064a":
         return word
@@ -123,8 +143,3 @@ def _without_article(word: str) -> str:
         if word.startswith(article) and len(word) > len(article) + 2:
             return word[len(article) :]
     return word
-
-
-def is_pause(word: str) -> bool:
-    """Whether a token ends a clause or a sentence."""
-    return word[0] in BREAKS or word in PAUSES

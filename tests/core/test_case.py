@@ -55,11 +55,12 @@ def test_the_version_counts_the_moves(moves):
 
 def test_the_bot_never_speaks_in_a_case_that_a_person_holds():
     speaking = {(status, holder) for status, holder, how in TRANSITIONS if how is Move.BOT_SPEAKS}
-    assert {holder for _, holder in speaking} == {Holder.BOT}
+    still_open = {holder for status, holder in speaking if status is not Status.RESOLVED}
+    assert still_open == {Holder.BOT}
 
 
 def test_every_open_state_can_be_resolved_and_every_resolved_one_comes_back():
-    states = {value for value in TRANSITIONS.values()} | {(Status.NEW, Holder.BOT)}
+    states = set(TRANSITIONS.values()) | {(Status.NEW, Holder.BOT)}
     for status, holder in states:
         if status is Status.RESOLVED:
             assert (status, holder, Move.ESCALATE) in TRANSITIONS

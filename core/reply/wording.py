@@ -1,0 +1,56 @@
+"""The names that texts are written with: languages, intents, facts, phrases and variables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# Every list here is the taxonomy's, in its order: names are stored, exported and shown.
+LANGUAGES = (
+    "en", "zh", "es", "pt", "ru", "tr", "vi", "ko", "ja", "id", "ar", "hi", "fr", "de",
+)  # fmt: skip
+INTENTS = (
+    "login", "account_recovery", "account_security", "deposit", "withdrawal", "trading", "fees",
+    "kyc", "fiat", "platform_outage", "api", "how_to", "asset_info", "promotion", "authenticity",
+    "scam_report", "compliance", "complaint", "crisis", "praise", "business", "chatter", "spam",
+)  # fmt: skip
+SAFE_FACTS = (
+    "uid", "coin", "network", "amount", "txid", "address", "order_id", "time", "error",
+)  # fmt: skip
+# Facts of the exchange that phrases and links rely on.
+SHARED_FACTS = frozenset({"help", "site"})
+
+_NONE: frozenset[str] = frozenset()
+# Every phrase the desk can say, and the variables that it has to carry.
+PHRASES: dict[str, frozenset[str]] = {
+    "handed_over": frozenset({"wait"}),
+    **{f"wait_{minutes}": _NONE for minutes in (5, 30, 240, 1440)},
+    "ask_intro": _NONE,
+    "ask_private": _NONE,
+    **{f"fact_{fact}": _NONE for fact in SAFE_FACTS},
+    "shield": frozenset({"help"}),
+    "secret_removed": frozenset({"site"}),
+    "freeze": frozenset({"site"}),
+    "crisis": _NONE,
+    "go_private": _NONE,
+    "read_more": frozenset({"url"}),
+    "closing": _NONE,
+    "person_button": _NONE,
+}
+
+_VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def variables(text: str) -> set[str]:
+    """The names that stand in braces in a text."""
+    return set(_VARIABLE.findall(text))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its variables replaced; one without a value stays as it is."""
+    return _VARIABLE.sub(lambda found: values.get(found[1], found[0]), text)
+
+
+def primary(language: str) -> str:
+    """The primary tag of a language code: zh-hans and zh_CN are zh."""
+    return language.replace("_", "-").partition("-")[0].lower()

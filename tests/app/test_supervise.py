@@ -1,0 +1,122 @@
+"""One listener a credential, one orderly end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+
+import pytest
+
+from app.supervise import Watch, stop_on_signals, until_stopped
+from core.listen import Listener
+from tests.conftest import FakeClock, a_message
+from tests.fakes import FakeAdapter, FakeTriage
+
+pytestmark = pytest.mark.anyio
+
+
+class LeaseStore:
+    """Knows leases and remembers what happened, in order."""
+
+    def __init__(self):
+        self.holder, self.log = "", []
+
+    async def hold(self, name, owner, now, *, seconds):
+        if self.holder not in ("", owner):
+            return False
+        self.holder = owner if seconds else ""
+        return True
+
+    async def recover(self, platform, now):
+        self.log.append("recover")
+        return 1
+
+    async def put(self, arrivals):
+        self.log.append("put")
+        return len(arrivals)
+
+
+class BreathingClock(FakeClock):
+    async def sleep(self, seconds):
+        await super().sleep(seconds)
+        await asyncio.sleep(0)
+
+
+def a_watch(store, owner):
+    clock = BreathingClock()
+    adapter = FakeAdapter([[a_message()]])
+    listener = Listener(adapter=adapter, store=store, triage=FakeTriage(), clock=clock)
+    return Watch(listener=listener, store=store, clock=clock, name="listen:replay", owner=owner)
+
+
+async def test_a_crash_is_settled_before_anything_is_heard():
+    store = LeaseStore()
+    await a_watch(store, "one").stand()
+    assert store.log == ["recover", "put"]
+    assert store.holder == ""
+
+
+async def test_a_second_desk_stands_by_and_takes_over():
+    store = LeaseStore()
+    store.holder = "other"
+    watch = a_watch(store, "one")
+    standing = asyncio.create_task(watch.stand())
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert watch.listener.health().state == "standby"
+    assert store.log == []
+    store.holder = ""
+    await standing
+    assert store.log == ["recover", "put"]
+
+
+async def test_stopping_goes_in_order_and_signals_ask_for_it():
+    stopped = []
+
+    async def part(name):
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.append(name)
+
+    stop = stop_on_signals()
+    running = asyncio.create_task(
+        until_stopped([part("reads"), part("works"), part("sends")], stop)
+    )
+    await asyncio.sleep(0)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await running
+    assert stopped == ["reads", "works", "sends"]
+
+
+async def test_a_part_that_fails_stops_the_others_and_is_heard_of():
+    stopped = []
+
+    async def fails():
+        raise ValueError("broken part")
+
+    async def other():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.append("other")
+
+    with pytest.raises(ValueError, match="broken part"):
+        await until_stopped([other(), fails()], asyncio.Event())
+    assert stopped == ["other"]
+
+
+async def test_a_part_that_ends_by_itself_stops_nobody():
+    stop = asyncio.Event()
+
+    async def ends():
+        return
+
+    running = asyncio.create_task(until_stopped([ends()], stop))
+    await asyncio.sleep(0.01)
+    assert not running.done()
+    stop.set()
+    with suppress(asyncio.CancelledError):
+        await running
