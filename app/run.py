@@ -127,14 +127,9 @@ def _watch(listener: Listener, store: SqlStore, clock: Clock) -> Watch:
 
 
 def _greet(parts: Parts) -> None:
-    lines = [
-        f"Console   [bold]{parts.web.place.url}[/bold]",
-        f"Sign in   [bold]{parts.sign_in}[/bold]",
-    ]
-    if parts.simulation:
-        lines += ["", parts.simulation.notice]
-    else:
-        platforms = ", ".join(watch.listener.adapter.platform for watch in parts.watches)
-        lines += ["", f"Listening on: {platforms}"]
-    lines += ["", "The link works once, for half an hour. Ctrl-C stops the desk in order."]
-    terminal.print(Panel("\n".join(lines), title="Skerry", expand=False))
+    platforms = ", ".join(watch.listener.adapter.platform for watch in parts.watches)
+    said = parts.simulation.notice if parts.simulation else f"Listening on: {platforms}"
+    terminal.print(Panel(said, title="Skerry", width=min(90, terminal.width)))
+    terminal.print(f"Console   [bold]{parts.web.place.url}[/bold]", soft_wrap=True)
+    terminal.print(f"Sign in   [bold]{parts.sign_in}[/bold]", soft_wrap=True)
+    terminal.print("The link works once, for half an hour. Ctrl-C stops the desk in order.")

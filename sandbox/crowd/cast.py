@@ -1,0 +1,88 @@
+"""The crowd's people and what they have to say, read from the two data files."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+PEOPLE_FILE, LINES_FILE = HERE / "people.toml", HERE / "lines.toml"
+SCAMMER = "scammer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a Telegram account; `role`: member | moderator | owner | scammer."""
+
+    key: str
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language: str = ""
+    role: str = "member"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a story; `to` numbers the earlier step it answers, `edit` replaces the last."""
+
+    say: str = ""
+    by: str = ""
+    after: float | None = None
+    to: int | None = None
+    edit: str = ""
+    photo: bool = False
+    sticker: bool = False
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One errand: who comes with it, where, and how they react to the bot."""
+
+    who: str
+    where: str
+    steps: tuple[Step, ...]
+    asked: str = ""
+    press: str = ""
+    then: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody, the group they meet in, and their stories."""
+
+    group: str
+    group_username: str
+    people: dict[str, Person]
+    stories: tuple[Story, ...]
+    scammers: tuple[Person, ...] = field(default=())
+
+
+def load_cast(people: Path = PEOPLE_FILE, lines: Path = LINES_FILE) -> Cast:
+    """Read both files; raises ValueError when a story names somebody unknown."""
+    table = tomllib.loads(people.read_text(encoding="utf-8"))
+    persons = {each["key"]: Person(**each) for each in table["person"]}
+    told = tomllib.loads(lines.read_text(encoding="utf-8"))["story"]
+    stories = tuple(_story(each) for each in told)
+    for story in stories:
+        names = {story.who, *(step.by for step in story.steps if step.by)}
+        if not names <= persons.keys():
+            raise ValueError(f"a story names {min(names - persons.keys())!r}, who is nobody")
+    return Cast(
+        group=table["group"],
+        group_username=table["group_username"],
+        people=persons,
+        stories=stories,
+        scammers=tuple(each for each in persons.values() if each.role == SCAMMER),
+    )
+
+
+def _story(table: dict[str, Any]) -> Story:
+    steps = tuple(
+        Step(say=each) if isinstance(each, str) else Step(**each) for each in table["steps"]
+    )
+    return Story(**{**table, "steps": steps, "then": tuple(table.get("then", ()))})
