@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from core.errors import AdapterError, CredentialsRefused, RateLimited, StorageUnavailable
@@ -63,9 +64,10 @@ class Listener:
         )
 
     async def _listen(self) -> None:
-        async for batch in self.adapter.arrivals():
-            await self._keep(batch)
-            self._say("listening", "")
+        async with aclosing(self.adapter.arrivals()) as batches:
+            async for batch in batches:
+                await self._keep(batch)
+                self._say("listening", "")
 
     async def _keep(self, batch: Sequence[Arrival]) -> None:
         """Mask and store; while storage refuses, nothing more is read and nothing is lost."""

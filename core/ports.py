@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -52,7 +52,7 @@ class Adapter(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
 
-    def arrivals(self) -> AsyncIterator[Sequence[Arrival]]:
+    def arrivals(self) -> AsyncGenerator[Sequence[Arrival], None]:
         """Connect and yield batches until cancelled.
 
         A batch is acknowledged to the platform only when the next one is asked for: by then the

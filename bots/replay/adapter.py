@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +27,7 @@ class Replay:
     capabilities: Capabilities = CAPABILITIES
     sent: list[Outgoing] = field(default_factory=list[Outgoing])
 
-    async def arrivals(self) -> AsyncIterator[Sequence[Arrival]]:
+    async def arrivals(self) -> AsyncGenerator[Sequence[Arrival], None]:
         """The file's lines in order, in batches; ends with the file."""
         waiting: list[Arrival] = []
         for arrival in self._read():

@@ -1,0 +1,44 @@
+"""What Telegram takes, as data: lengths, rates, acts. Times in seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.ports import Capabilities
+from core.types import Kind
+
+# Visible characters after markup is parsed, counted in UTF-16 units. Source: Bot API, sendMessage.
+MAX_TEXT = 4096
+# Bytes, not characters. Source: Bot API, InlineKeyboardButton.
+MAX_CALLBACK_BYTES = 64
+# Updates one getUpdates may return. Source: Bot API.
+MAX_UPDATES = 100
+# Asked sooner for the same offset, the server gives one update at a time. Source: Bot API server.
+REPEAT_S = 0.55
+
+CAPABILITIES = Capabilities(
+    max_length=MAX_TEXT,
+    utf16=True,
+    buttons=True,
+    acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN}),
+)
+
+# Everything the desk reads. Sent with every poll: a list left out keeps the previous setting.
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` sends within any `seconds`."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rates:
+    """The three published limits. Source: Telegram's bot FAQ; the group's counts on top."""
+
+    overall: Rate = Rate(30, 1.0)
+    chat: Rate = Rate(1, 1.0)
+    group: Rate = Rate(20, 60.0)

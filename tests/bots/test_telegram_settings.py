@@ -1,0 +1,127 @@
+"""The settings table and the buttons: small promises."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.telegram import CREDENTIALS, build
+from bots.telegram.buttons import NOT_YOURS, decode, encode, keyboard, not_yours
+from bots.telegram.limits import MAX_CALLBACK_BYTES
+from bots.telegram.scene import addressee, read_address
+from bots.telegram.settings import Config, read_table
+from core.errors import ConfigError, Rejected
+from core.types import Button, Kind
+
+TOKEN = "7000000001:AAF-very_secret"
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ({"polling": True}, "[bots.telegram] polling: Extra inputs"),
+        ({"mode": "webhook"}, "[bots.telegram] mode: is not available in this version"),
+        ({"mode": "carrier pigeon"}, "[bots.telegram] mode: "),
+        ({"poll_timeout_s": 51}, "[bots.telegram] poll_timeout_s: "),
+        ({"base_url": "api.telegram.org"}, "[bots.telegram] base_url: has to begin with http"),
+    ],
+    ids=lambda value: "" if isinstance(value, str) else "-".join(value),
+)
+def test_a_wrong_table_is_one_line(table, words):
+    with pytest.raises(ConfigError) as error:
+        build(table, {"TOKEN": TOKEN})
+    assert words in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("token", ["", "  ", "secret-but-no-token", "12:"])
+def test_a_wrong_token_is_named_and_not_shown(token):
+    with pytest.raises(ConfigError) as error:
+        build({}, {"TOKEN": token})
+    assert "SKERRY_TELEGRAM_TOKEN" in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+def test_the_adapter_says_what_it_is():
+    adapter = build({"mode": "polling"}, {CREDENTIALS[0]: TOKEN})
+    assert (adapter.platform, adapter.account) == ("telegram", "")
+    assert adapter.capabilities.max_length == 4096
+    assert adapter.capabilities.acts == {Kind.DELETE, Kind.RESTRICT, Kind.BAN}
+    assert "secret" not in repr(adapter)
+
+
+@pytest.mark.parametrize(
+    ("given_url", "used"),
+    [
+        ("https://api.telegram.org", "https://api.telegram.org/bot"),
+        ("http://127.0.0.1:8081/", "http://127.0.0.1:8081/bot"),
+        ("http://127.0.0.1:8081/bot", "http://127.0.0.1:8081/bot"),
+        ("https://api.telegram.org/bot{token}/test", "https://api.telegram.org/bot{token}/test"),
+    ],
+)
+def test_base_urls(given_url, used):
+    assert read_table({"base_url": given_url}).base_url == used
+
+
+def test_values_from_the_environment_are_texts():
+    assert read_table({"poll_timeout_s": "5", "seconds_per_chat": "0.5"}).rates.chat.seconds == 0.5
+
+
+def test_the_settings_cannot_be_changed():
+    with pytest.raises(ValueError, match="frozen"):
+        Config().mode = "webhook"
+
+
+@given(st.text(max_size=20), st.integers(-(10**18), 10**18))
+def test_button_data_comes_back(data, user):
+    try:
+        packed = encode(data, str(user))
+    except Rejected:
+        assert len(f"h:{data}:{user}".encode()) > MAX_CALLBACK_BYTES
+    else:
+        assert decode(packed) == (data, str(user))
+
+
+def test_button_data_that_does_not_fit_is_refused():
+    assert len(encode("x" * 57, "501").encode()) == MAX_CALLBACK_BYTES - 1
+    with pytest.raises(Rejected, match="64 bytes"):
+        encode("é" * 30, "501")
+
+
+@pytest.mark.parametrize("data", ["", "vote:5", "h", "h:", "h:/human", "h:/human:", "x:/human:7"])
+def test_foreign_button_data_is_for_nobody_in_particular(data):
+    assert decode(data) == (data, "")
+
+
+def test_a_keyboard_has_a_row_a_button():
+    board = keyboard(
+        [Button(label="A person", data="/human"), Button(label="Yes", data="yes")], "7"
+    )
+    assert [[each["callback_data"] for each in row] for row in board["inline_keyboard"]] == [
+        ["h:/human:7"],
+        ["h:yes:7"],
+    ]
+
+
+@pytest.mark.parametrize("language", NOT_YOURS)
+def test_refusals_fit_telegrams_limit(language):
+    assert 20 < len(not_yours(language)) <= 200
+
+
+@pytest.mark.parametrize(("language", "used"), [("pt-br", "pt"), ("", "en"), ("xx", "en")])
+def test_refusals_fall_back_to_english(language, used):
+    assert not_yours(language) == NOT_YOURS[used]
+
+
+@pytest.mark.parametrize(
+    ("conversation", "user"),
+    [("telegram:7:501", "501"), ("telegram:7:-1001/0/501", "501"), ("telegram:7:-1/4/-9", "-9")],
+)
+def test_whom_a_conversation_is_with(conversation, user):
+    assert addressee(conversation) == user
+
+
+@pytest.mark.parametrize(("address", "parts"), [("501", (501, 0)), ("-1001/40", (-1001, 40))])
+def test_addresses(address, parts):
+    assert read_address(address) == parts
