@@ -13,7 +13,15 @@ import structlog
 from core.settings import LogTable
 
 # These name every request's full address at INFO, and a bot's token is part of it.
-TALKATIVE = ("httpx", "httpcore", "uvicorn", "uvicorn.access", "uvicorn.error", "telegram", "alembic")
+TALKATIVE = (
+    "httpx",
+    "httpcore",
+    "uvicorn",
+    "uvicorn.access",
+    "uvicorn.error",
+    "telegram",
+    "alembic",
+)
 TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 COVER = "[credential]"
 

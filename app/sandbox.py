@@ -28,7 +28,7 @@ class Simulation:
 
 async def simulate(loaded: Loaded, stack: AsyncExitStack) -> Simulation:
     """Start the simulated server; its world is new each time, and so is the database beside it."""
-    sandbox = await stack.enter_async_context(TelegramSandbox())
+    sandbox = await stack.enter_async_context(TelegramSandbox(reads_all=True))
     settings = loaded.settings
     table = {
         **settings.bots.get("telegram", {}),

@@ -39,8 +39,7 @@ class Watch:
         """Take the lease, settle what a crash left open, listen, renew; give the lease back."""
         platform = self.listener.adapter.platform
         while not await self._hold(LEASE_S):
-            self.listener.state = "standby"
-            self.listener.detail = "another desk listens with this credential"
+            self.listener.say("standby", "another desk listens with this credential")
             await self.clock.sleep(RENEW_S)
         left = await self.store.recover(platform, self.clock.now())
         if left:

@@ -13,7 +13,7 @@ import uvicorn
 
 from app.clock import SystemClock
 from app.words import AgentWords
-from console import create_app
+from console import close_streams, create_app
 from console.passes import issue_link
 from console.services import Services
 from core.conclude import House
@@ -33,6 +33,11 @@ class QuietServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open pages hold a stream of events each; end those, or they hold the stop."""
+        close_streams(self.config.app)
+        await super().shutdown(sockets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class WebConsole:
         config = uvicorn.Config(
             create_app(self.services),
             log_config=None,
+            access_log=False,  # a sign-in link is part of its request's address
             timeout_graceful_shutdown=GRACE_S,
             server_header=False,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from hashlib import blake2b
 
 from core.case import Case
 from core.conclude import House
@@ -26,7 +26,8 @@ class AgentWords:
         problems = check(text, self.house.identities, leg=case.leg)
         if problems:
             raise UnsafeText(problems)
-        stem = f"agent:{case.id}:{uuid4().hex}"
+        words = blake2b(text.strip().encode(), digest_size=8).hexdigest()
+        stem = f"agent:{case.id}:{case.version}:{words}"  # a second press sends nothing twice
         parts = split(text.strip(), self.house.capabilities[case.platform])
         return tuple(
             self._row(case, agent, now, key=f"{stem}:{number}", text=part, sequence=number)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.errors import AdapterError, CredentialsRefused, RateLimited, StorageUnavailable
 from core.ports import Adapter, Clock, Health, Store, Triage
@@ -26,6 +27,7 @@ class Listener:
     triage: Triage
     clock: Clock
     state: str = field(default="starting", init=False)
+    since: datetime | None = field(default=None, init=False)
     detail: str = field(default="", init=False)
     arrived: int = field(default=0, init=False)
     unread: int = field(default=0, init=False)
@@ -38,18 +40,18 @@ class Listener:
             try:
                 await self._listen()
             except CredentialsRefused as error:
-                self._say("refused", str(error))
+                self.say("refused", str(error))
                 log.error("%s: credentials refused: %s", self.adapter.platform, error)
                 return
             except AdapterError as error:
                 pause = FIRST_PAUSE_S if self.arrived > before else pause
                 wait = error.retry_after if isinstance(error, RateLimited) else pause
-                self._say("reconnecting", str(error))
+                self.say("reconnecting", str(error))
                 log.warning("%s: %s; again in %g s", self.adapter.platform, error, wait)
                 await self.clock.sleep(wait)
                 pause = min(pause * 2, LONGEST_PAUSE_S)
             else:
-                self._say("ended", "")
+                self.say("ended")
                 return
 
     def health(self) -> Health:
@@ -58,7 +60,7 @@ class Listener:
         return Health(
             platform=self.adapter.platform,
             state=self.state,
-            since=self.clock.now(),
+            since=self.since or self.clock.now(),
             detail=self.detail,
             counts=counts,
         )
@@ -67,7 +69,7 @@ class Listener:
         async with aclosing(self.adapter.arrivals()) as batches:
             async for batch in batches:
                 await self._keep(batch)
-                self._say("listening", "")
+                self.say("listening")
 
     async def _keep(self, batch: Sequence[Arrival]) -> None:
         """Mask and store; while storage refuses, nothing more is read and nothing is lost."""
@@ -76,7 +78,7 @@ class Listener:
             try:
                 new = await self.store.put(masked)
             except StorageUnavailable as error:
-                self._say("storage", str(error))
+                self.say("storage", str(error))
                 log.error("storage: %s; reading stops until it is back", error)
                 await self.clock.sleep(STORAGE_PAUSE_S)
             else:
@@ -84,7 +86,10 @@ class Listener:
                 self.unread += sum(isinstance(each, DeadLetter) for each in batch)
                 return
 
-    def _say(self, state: str, detail: str) -> None:
+    def say(self, state: str, detail: str = "") -> None:
+        """Remember how it is going, and since when."""
+        if state != self.state or self.since is None:
+            self.since = self.clock.now()
         self.state, self.detail = state, detail
 
 

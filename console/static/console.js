@@ -1,0 +1,12 @@
+// The console's script: every page also works without it.
+
+import { one } from "./dom.js";
+import * as drafts from "./drafts.js";
+import * as keys from "./keys.js";
+import * as live from "./live.js";
+import * as swaps from "./swaps.js";
+
+drafts.start();
+keys.start();
+swaps.start();
+if (one("#feed")) live.start();

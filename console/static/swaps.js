@@ -1,0 +1,80 @@
+// What must survive when htmx replaces a part of the page: folds, the place, local times.
+
+import { all, body, one, openCase, roomy } from "./dom.js";
+import { remember } from "./drafts.js";
+
+const NEAR_END_PX = 48;
+
+// What the agent unfolded or folded by hand, by the id of the element.
+const folds = new Map();
+let opening = false;
+let stick = false;
+let waiting = false;
+
+export function unfold(details) {
+  folds.set(details.id, true);
+  details.open = true;
+}
+
+export function start() {
+  document.addEventListener("click", ({ target }) => {
+    const details = target.closest("summary")?.parentElement;
+    if (details?.id) folds.set(details.id, !details.open);
+  });
+  body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    opening = detail.target.id === "pane";
+    stick = opening || isAtEnd(one(".scroll"));
+    const form = detail.requestConfig.elt;
+    if (form.matches("[data-note]") && detail.xhr.status < 300) folds.delete(form.parentElement.id);
+  });
+  body.addEventListener("htmx:afterSwap", settle);
+  body.addEventListener("htmx:afterSettle", settle);
+  remember(unfold);
+  restore();
+  toEnd(one(".scroll"));
+}
+
+// htmx tells of every element it put in; one look after all of them, before anything is drawn.
+function settle() {
+  if (waiting) return;
+  waiting = true;
+  queueMicrotask(() => {
+    waiting = false;
+    if (opening) remember(unfold);
+    opening = false;
+    restore();
+    if (stick) toEnd(one(".scroll"));
+  });
+}
+
+function restore() {
+  for (const details of all("details[id]")) {
+    if (folds.has(details.id)) details.open = folds.get(details.id);
+    else if ("wide" in details.dataset) details.open = roomy.matches;
+  }
+  const current = `row-${openCase()}`;
+  for (const row of all(".row")) {
+    if (row.id === current) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+  for (const time of all("time:not([data-local])")) localise(time);
+  const count = one("#view-open .count")?.textContent;
+  document.title = document.title.replace(/^(\(\d+\) )?/, count > 0 ? `(${count}) ` : "");
+}
+
+function localise(time) {
+  const at = new Date(time.dateTime);
+  const language = document.documentElement.lang;
+  const today = at.toDateString() === new Date().toDateString();
+  const day = today ? {} : { day: "numeric", month: "short" };
+  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  time.textContent = at.toLocaleString(language, { ...day, ...hour });
+  time.title = at.toLocaleString(language);
+  time.dataset.local = "";
+}
+
+const toEnd = (box) => box && (box.scrollTop = box.scrollHeight);
+
+function isAtEnd(box) {
+  return box && box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END_PX;
+}

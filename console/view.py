@@ -1,0 +1,118 @@
+"""A case as one agent sees it: what to show where, and what this agent may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.case import Case, Holder, Move, Status, can
+from core.ports import Capabilities, CaseFile, Line
+from core.types import Kind, Leg, RiskLevel, Stance
+
+MESSAGE, NOTE = "message", "note"
+ACTS = (Kind.DELETE, Kind.RESTRICT, Kind.BAN)
+# What the buttons of a case do; reopening is how people take back a hasty "resolved".
+MOVES = {
+    "claim": Move.CLAIM,
+    "release": Move.RELEASE,
+    "wake": Move.WAKE,
+    "resolve": Move.RESOLVE,
+    "reopen": Move.ESCALATE,
+}
+ONLY_HOLDER = {Move.RELEASE, Move.WAKE}
+FLAGGED = {RiskLevel.REVIEW, RiskLevel.ALERT}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place in the conversation: the newest version of a line, and what it said before."""
+
+    line: Line
+    side: str
+    earlier: tuple[Line, ...] = ()
+    acts: tuple[Kind, ...] = ()
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseView:
+    """Everything the case page shows. `seen` tells a sent form what its writer had in front."""
+
+    file: CaseFile
+    entries: tuple[Entry, ...]
+    moves: tuple[str, ...]
+    mine: bool
+    may_send: bool
+    leg: Leg
+    seen: int
+    limits: Capabilities | None
+    suggestion: str = ""
+
+    @property
+    def case(self) -> Case:
+        return self.file.case
+
+
+def look(file: CaseFile, agent: str, limits: Capabilities | None, suggestion: str) -> CaseView:
+    """The case for this agent."""
+    case = file.case
+    mine = is_mine(case, agent)
+    may_send = mine and can(case, Move.ANSWER)
+    acts = tuple(kind for kind in ACTS if limits and kind in limits.acts) if may_send else ()
+    return CaseView(
+        file=file,
+        entries=tuple(conversation(file.lines, acts)),
+        moves=tuple(_moves(case, mine=mine)),
+        mine=mine,
+        may_send=may_send,
+        leg=case.leg,
+        seen=seen(file),
+        limits=limits,
+        suggestion=suggestion if case.is_open else "",
+    )
+
+
+def is_mine(case: Case, agent: str) -> bool:
+    """Whether this agent holds the case."""
+    return case.held_by is Holder.AGENT and case.agent == agent
+
+
+def conversation(lines: Sequence[Line], acts: tuple[Kind, ...]) -> Iterable[Entry]:
+    """Lines in order, each edited message once, in the place of its first version."""
+    versions: dict[str, list[Line]] = {}
+    for number, line in enumerate(lines):
+        edited = line.kind == MESSAGE and line.native_id
+        versions.setdefault(f"id:{line.native_id}" if edited else f"no:{number}", []).append(line)
+    for same in versions.values():
+        *earlier, latest = sorted(same, key=lambda line: line.version)
+        flagged = is_flagged(latest)
+        yield Entry(latest, _side(latest), tuple(earlier), acts if flagged else (), flagged)
+
+
+def is_flagged(line: Line) -> bool:
+    """Whether acting against the author is offered: a likely attack, in a place we moderate."""
+    risk = line.verdict.risk if line.verdict else None
+    attacks = risk is not None and risk.level in FLAGGED and risk.stance in {None, Stance.ATTEMPT}
+    return attacks and line.kind == MESSAGE and line.leg is Leg.PUBLIC
+
+
+def seen(file: CaseFile) -> int:
+    """How many lines of conversation there are; notes change nothing for an answer."""
+    return sum(1 for line in file.lines if line.kind != NOTE)
+
+
+def _moves(case: Case, *, mine: bool) -> Iterable[str]:
+    elsewhere = case.held_by is Holder.AGENT and not mine and case.is_open
+    for name, how in MOVES.items():
+        if elsewhere or not can(case, how) or (how in ONLY_HOLDER and not mine):
+            continue
+        if how is not Move.ESCALATE or case.status is Status.RESOLVED:
+            yield name
+
+
+def _side(line: Line) -> str:
+    if line.kind == MESSAGE:
+        return "theirs"
+    if line.kind == NOTE:
+        return "note"
+    return "act" if line.kind in {each.value for each in ACTS} or line.kind == "act" else "ours"

@@ -1,0 +1,218 @@
+"""An in-memory book and door that keep the ports' promises, for tests of the console."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from core.case import Case, Holder, Move, case_id, due_at, move
+from core.errors import NotYours, StorageUnavailable, UnsafeText
+from core.ports import Agent, Capabilities, CaseFile, Change, Decision, FeedPage, FeedRow, Line
+from core.types import Kind, Leg, Outgoing, Platform, Urgency
+from tests.conftest import NOON
+
+VIEWS = {
+    "open": lambda case, agent: case.is_open,
+    "mine": lambda case, agent: case.is_open and case.agent == agent,
+    "queue": lambda case, agent: case.is_open and case.held_by is Holder.QUEUE,
+    "bot": lambda case, agent: case.is_open and case.held_by is Holder.BOT,
+    "resolved": lambda case, agent: not case.is_open,
+}
+
+
+def a_case(number: int = 1, **changes) -> Case:
+    """A case of Ann's in the queue; any field can be changed."""
+    conversation = f"replay:nordex:{number}"
+    priority = changes.get("priority", Urgency.P1)
+    opened = changes.get("opened_at", NOON)
+    values = {
+        "id": case_id(conversation, NOON),
+        "platform": Platform("replay"),
+        "account": "nordex",
+        "conversation": conversation,
+        "address": "ann",
+        "subject": "withdrawal pending",
+        "author_id": f"u{number}",
+        "author_name": "Ann",
+        "priority": priority,
+        "opened_at": opened,
+        "updated_at": opened,
+        "due_at": due_at(priority, opened),
+        "held_by": Holder.QUEUE,
+        "intent": "withdrawal",
+        "language": "en",
+        "reason": "funds are stuck",
+    }
+    return Case(**(values | changes))
+
+
+def a_line(text: str = "hello", **changes) -> Line:
+    """A private message of Ann's."""
+    values = {"kind": "message", "at": NOON, "by": "Ann", "leg": Leg.PRIVATE, "native_id": text}
+    return Line(text=text, **{"key": f"k:{text}", **values, **changes})
+
+
+class FakeBook:
+    """Cases in a dict; `broken` makes every method fail as a full disk would."""
+
+    def __init__(self, wait: float = 0.5) -> None:
+        self.files: dict[str, CaseFile] = {}
+        self.sent: list[Outgoing] = []
+        self.log: list[Change] = []
+        self.broken = False
+        self._wait, self._bell = wait, asyncio.Event()
+
+    def add(self, case: Case, *lines: Line, decisions: tuple[Decision, ...] = ()) -> Case:
+        self.files[case.id] = CaseFile(case=case, lines=lines, decisions=decisions)
+        self._changed(case.id, "case")
+        return case
+
+    def say(self, case_id: str, *lines: Line) -> None:
+        file = self.files[case_id]
+        self.files[case_id] = replace(file, lines=(*file.lines, *lines))
+        self._changed(case_id, "line")
+
+    def case(self, case_id: str) -> Case:
+        return self.files[case_id].case
+
+    async def feed(self, view: str, agent: str, *, after: str = "", limit: int = 50) -> FeedPage:
+        self._check()
+        cases = [file.case for file in self.files.values()]
+        counts = {name: sum(rule(case, agent) for case in cases) for name, rule in VIEWS.items()}
+        chosen = sorted((c for c in cases if VIEWS[view](c, agent)), key=_place)
+        rest = [case for case in chosen if _place(case) > after]
+        more = _place(rest[limit - 1]) if len(rest) > limit else ""
+        return FeedPage(rows=tuple(map(self._row, rest[:limit])), counts=counts, after=more)
+
+    async def case_file(self, case_id: str) -> CaseFile | None:
+        self._check()
+        return self.files.get(case_id)
+
+    async def move_case(self, case_id, how: Move, agent: str, at, *, reason: str = "") -> Case:
+        self._check()
+        file = self.files[case_id]
+        if file.case.held_by is Holder.AGENT and file.case.agent != agent and file.case.is_open:
+            raise NotYours(f"held by {file.case.agent}")
+        case = move(file.case, how, at=at, agent=agent)
+        decision = Decision(message_key="", act=how, reason=reason, by=agent, at=at)
+        self.files[case_id] = replace(file, case=case, decisions=(*file.decisions, decision))
+        self._changed(case_id, how)
+        return case
+
+    async def answer(self, case_id: str, agent: str, outgoing) -> Case:
+        self._check()
+        file = self.files[case_id]
+        if file.case.held_by is not Holder.AGENT or file.case.agent != agent:
+            raise NotYours("not the holder")
+        self.sent.extend(outgoing)
+        says = any(each.kind is Kind.SAY for each in outgoing)
+        case = move(file.case, Move.ANSWER, at=outgoing[0].due_at) if says else file.case
+        lines = (*file.lines, *(_line(each) for each in outgoing))
+        self.files[case_id] = replace(file, case=case, lines=lines)
+        self._changed(case_id, "answer")
+        return case
+
+    async def note(self, case_id: str, agent: str, text: str, at) -> None:
+        self._check()
+        self.say(case_id, Line(kind="note", at=at, by=agent, text=text, leg=Leg.PRIVATE))
+
+    async def changes(self, after: int, *, limit: int = 200) -> list[Change]:
+        self._check()
+        if not any(each.number > after for each in self.log):
+            bell = self._bell
+            try:
+                await asyncio.wait_for(bell.wait(), self._wait)
+            except TimeoutError:
+                return []
+        return [each for each in self.log if each.number > after][:limit]
+
+    def _row(self, case: Case) -> FeedRow:
+        lines = [line for line in self.files[case.id].lines if line.kind == "message"]
+        return FeedRow(case=case, snippet=lines[-1].text if lines else "", messages=len(lines))
+
+    def _changed(self, case_id: str, kind: str) -> None:
+        self.log.append(Change(number=len(self.log) + 1, case_id=case_id, kind=kind))
+        bell, self._bell = self._bell, asyncio.Event()
+        bell.set()
+
+    def _check(self) -> None:
+        if self.broken:
+            raise StorageUnavailable("disk full")
+
+
+class FakeDoor:
+    """Agents and passes in dicts."""
+
+    def __init__(self, *names: str) -> None:
+        self.people = {
+            name.lower(): Agent(id=name.lower(), name=name, created_at=NOON) for name in names
+        }
+        self.passes: dict[str, tuple[str, str, object]] = {}
+        self.broken = False
+
+    async def add_agent(self, agent: Agent) -> None:
+        self.people[agent.id] = agent
+
+    async def agents(self) -> list[Agent]:
+        if self.broken:
+            raise StorageUnavailable("disk full")
+        return list(self.people.values())
+
+    async def put_pass(self, digest: str, agent: str, kind: str, until) -> None:
+        self.passes[digest] = (agent, kind, until)
+
+    async def take_pass(self, digest: str, kind: str, now) -> Agent | None:
+        agent, of, until = self.passes.get(digest, ("", "", now))
+        if of != kind or until <= now:
+            return None
+        if kind == "link":
+            del self.passes[digest]
+        return self.people[agent]
+
+    async def drop_pass(self, digest: str) -> None:
+        self.passes.pop(digest, None)
+
+
+LIMITS = {
+    Platform("replay"): Capabilities(
+        max_length=400, utf16=True, acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN})
+    )
+}
+
+
+def compose(case: Case, text: str, agent: str, now) -> tuple[Outgoing, ...]:
+    """One message; words that ask for a secret are refused."""
+    if "password" in text.lower():
+        raise UnsafeText(("Never ask for a password.", "Say what you need instead."))
+    return (_outgoing(case, agent, now, text=text),)
+
+
+def act(case: Case, line: Line, kind: Kind, agent: str, now) -> Outgoing:
+    """An act against the author of a line."""
+    target = line.native_id if kind is Kind.DELETE else case.author_id
+    return _outgoing(case, agent, now, kind=kind, target=target)
+
+
+def _outgoing(case: Case, agent: str, now, **changes) -> Outgoing:
+    return Outgoing(
+        key=f"{case.id}:{case.version}:{agent}",
+        platform=case.platform,
+        account=case.account,
+        conversation=case.conversation,
+        address=case.address,
+        due_at=now + timedelta(seconds=0),
+        by=agent,
+        case_id=case.id,
+        **changes,
+    )
+
+
+def _line(out: Outgoing) -> Line:
+    return Line(
+        kind=out.kind, at=out.due_at, by=out.by, text=out.text, state="pending", key=out.key
+    )
+
+
+def _place(case: Case) -> str:
+    return f"{case.priority}|{case.due_at.isoformat()}|{case.id}"

@@ -1,0 +1,51 @@
+"""Alive, ready, and how the platforms are."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from console.pages import health
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_alive_and_ready_for_anybody(desk):
+    async with desk.client() as client:
+        assert (await client.get("/livez")).json() == {"status": "alive"}
+        ready = await client.get("/readyz")
+    assert ready.json() == {"status": "ready", "adapters": {"replay": "listening"}}
+
+
+async def test_not_ready_without_storage(desk):
+    desk.door.broken = True
+    async with desk.client() as client:
+        answer = await client.get("/readyz")
+        assert (answer.status_code, answer.json()["status"]) == (503, "no storage")
+        assert (await client.get("/livez")).status_code == 200
+
+
+async def test_not_ready_when_storage_hangs(desk, monkeypatch):
+    async def agents():
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(desk.door, "agents", agents)
+    monkeypatch.setattr(health, "PATIENCE_S", 0.01)
+    async with desk.client() as client:
+        assert (await client.get("/readyz")).status_code == 503
+
+
+async def test_the_platforms_page(desk, mira):
+    desk.states["replay"] = "reconnecting"
+    page = (await mira.get("/health")).text
+    assert "reconnecting" in page
+    assert "1,284" in page
+    assert 'class="dot bad"' in page
+    desk.states.clear()
+    assert "No platform is connected." in (await mira.get("/health")).text
+
+
+async def test_an_unknown_state_is_shown_as_it_is(desk, mira):
+    desk.states["replay"] = "half_open"
+    assert "half open" in (await mira.get("/health")).text
