@@ -47,7 +47,7 @@ async def run(loaded: Loaded) -> None:
         if not connected(loaded):
             simulation = await simulate(loaded, stack)
             loaded = simulation.loaded
-        parts = await _assemble(loaded, simulation, stack)
+        parts = await assemble(loaded, simulation, stack)
         _greet(parts)
         await until_stopped(parts.coroutines(), stop)
         terminal.print("Stopped; everything is on disk.")
@@ -84,7 +84,8 @@ class Parts:
         ]
 
 
-async def _assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncExitStack) -> Parts:
+async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncExitStack) -> Parts:
+    """Build everything the settings ask for; `stack` takes it down again."""
     settings, clock = loaded.settings, SystemClock()
     place = take_place(settings.console)
     stack.callback(place.socket.close)

@@ -1,0 +1,254 @@
+"""The words for a plan: in whose language, how much of it in public, and how it ends."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.ports import Capabilities
+from core.reply.compose import buttons, compose
+from core.reply.lint import check
+from core.reply.wording import LANGUAGES, SAFE_FACTS
+from core.types import Ask, Author, Escalate, Ignore, Place, Protect, Reply, Urgency
+from tests.conftest import a_message
+
+ROOMY = Capabilities(max_length=4096, utf16=True, buttons=True)
+SHIELD = "We never write first"
+HANDED = "A person takes over"
+ESCALATE = Escalate(priority=Urgency.P1, reason="r")
+PROTECT = Protect(reason="r", kinds=("giveaway",), score=1.0)
+IGNORE = Ignore(reason="r")
+
+
+def reply(article: str, language: str = "en") -> Reply:
+    return Reply(article=article, language=language, reason="r")
+
+
+def ask(*facts: str, language: str = "en") -> Ask:
+    return Ask(facts=facts, language=language, reason="r")
+
+
+def in_private(**changes):
+    return a_message(**changes)
+
+
+def in_public(**changes):
+    return a_message(place=Place.GROUP, **changes)
+
+
+@pytest.fixture
+def say(library):
+    def words(*actions, message=None, capabilities=ROOMY, **options):
+        return compose(actions, message or in_private(), library, capabilities, **options)
+
+    return words
+
+
+def test_in_private_the_whole_article_its_page_and_a_way_on(say, library):
+    text = say(reply("kyc-pending"))
+    assert text.startswith(library.article("kyc-pending", "en").body[:40])
+    assert "More on this: <https://help.nordex.example/en/kyc-pending>" in text
+    assert text.endswith("send /human and a person takes over.")
+    assert SHIELD not in text
+
+
+def test_in_public_the_short_form_its_page_and_the_shield(say, library):
+    text = say(reply("kyc-pending"), message=in_public())
+    short = library.article("kyc-pending", "en").short
+    assert text.startswith(f"{short} More on this: <https://help.nordex.example/en/kyc-pending>")
+    assert text.count(SHIELD) == 1
+    assert text.endswith("Official: <https://help.nordex.example>")
+    assert "/human" not in text
+
+
+def test_where_room_is_short_the_link_to_the_page_goes_first(say):
+    whole = say(reply("kyc-pending"), message=in_public())
+    tight = Capabilities(max_length=len(whole) - 1)
+    text = say(reply("kyc-pending"), message=in_public(), capabilities=tight)
+    assert "More on this" not in text
+    assert SHIELD in text
+    assert text == say(
+        reply("kyc-pending"), message=in_public(), capabilities=Capabilities(max_length=9)
+    )
+
+
+def test_without_markup_addresses_stand_bare(say):
+    plain = Capabilities(max_length=4096, markdown=False)
+    text = say(reply("kyc-pending"), message=in_public(), capabilities=plain)
+    assert "https://help.nordex.example/en/kyc-pending" in text
+    assert "<" not in text
+
+
+def test_the_shield_can_be_the_platforms_own(say):
+    own = Capabilities(max_length=4096, official_note=False)
+    assert SHIELD not in say(reply("kyc-pending"), message=in_public(), capabilities=own)
+
+
+def test_what_is_not_for_the_public_is_asked_into_private(say):
+    text = say(reply("welcome"), message=in_public())
+    assert text.startswith("This is best answered in private.")
+    assert SHIELD in text
+    private = say(reply("welcome"))
+    assert private.startswith("Hello, this is the support desk of Nordex.")
+    assert "More on this" not in private
+    assert not private.endswith("a person takes over.")
+
+
+def test_facts_are_asked_for_point_by_point(say):
+    assert say(ask("txid", "network")) == (
+        "So that a person can look into it, please send us here:\n"
+        "- the TXID (transaction hash)\n- the network you used"
+    )
+
+
+def test_in_public_facts_are_asked_for_in_private(say):
+    text = say(ask("txid"), message=in_public())
+    assert text.startswith("A person needs some details to look into it. Please do not post them")
+    assert "- the TXID" in text
+    assert SHIELD in text
+
+
+def test_a_hand_over_says_how_long_it_takes(say):
+    assert say(ESCALATE).endswith("within 30 minutes.")
+    later = Escalate(priority=Urgency.P3, reason="r")
+    assert say(later, ESCALATE).count(HANDED) == 1
+    assert say(later, ESCALATE).endswith("within 30 minutes.")
+    assert say(later, language="zh-hans") == (
+        "接下来由专人为您处理，您写的内容都已转交。我们会在 24 小时内答复您。"
+    )
+
+
+SILENT = {
+    "nothing": (),
+    "ignore": (IGNORE,),
+    "protect": (PROTECT, ESCALATE),
+    "ignore and escalate": (IGNORE, ESCALATE),
+    "ask for nothing": (ask(),),
+    "an article that is not there": (reply("no-such-article"),),
+}
+
+
+@pytest.mark.parametrize("actions", SILENT.values(), ids=SILENT.keys())
+def test_nothing_is_said_where_nothing_is_owed(say, actions):
+    assert say(*actions) == ""
+    assert say(*actions, message=in_public()) == ""
+
+
+def test_who_did_not_speak_to_us_is_not_told_of_a_hand_over(say):
+    assert say(ESCALATE, message=in_public(addressed=False)) == ""
+
+
+def test_several_actions_make_one_text_without_repeating(say):
+    text = say(
+        reply("deposit-not-credited-yet"),
+        reply("deposit-not-credited-yet"),
+        ask("txid", "coin"),
+        ask("coin", "network"),
+        ESCALATE,
+        message=in_public(),
+    )
+    for once in ("Coins are credited", "- the TXID", "- the coin", "- the network", HANDED, SHIELD):
+        assert text.count(once) == 1
+    assert (
+        text.index("Coins are") < text.index("- the coin") < text.index(HANDED) < text.index(SHIELD)
+    )
+    assert "/human" not in text
+
+
+def test_nobody_is_sent_to_a_person_twice(say):
+    assert "/human" not in say(reply("kyc-pending"), ESCALATE)
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [
+        ("security-secret-posted", "Was Sie geschickt haben, öffnet"),
+        ("account-freeze-now", "Ist jemand in Ihrem Konto?"),
+        ("crisis-help", "Gut, dass Sie geschrieben haben."),
+    ],
+)
+def test_first_aid_speaks_the_authors_language_before_its_article_does(say, article, words):
+    assert say(reply(article, "de")).startswith(words)
+    assert say(reply(article, "de"), message=in_public()).startswith(words)
+
+
+def test_first_aid_is_the_article_where_there_is_one(say, library):
+    text = say(reply("crisis-help", "zh"), ESCALATE)
+    assert text.startswith(library.article("crisis-help", "zh").body[:20])
+
+
+def test_a_language_without_articles_gets_english(say):
+    assert say(reply("kyc-pending", "de")).startswith("**How long it takes**")
+
+
+def test_nobody_in_despair_is_warned_of_fraud(say):
+    assert SHIELD not in say(reply("crisis-help"), ESCALATE, message=in_public())
+
+
+SPOKEN = {
+    "the caller's word": ({"language": "fr"}, {}, "Une personne de notre équipe"),
+    "the author's setting": ({}, {"author": Author(id="1", language="pt-br")}, "A partir daqui"),
+    "the letters": ({}, {"text": "Где мои деньги"}, "Дальше вашим вопросом"),
+    "English at last": ({}, {"text": "¿Dónde?"}, HANDED),
+}
+
+
+@pytest.mark.parametrize(("options", "changes", "start"), SPOKEN.values(), ids=SPOKEN.keys())
+def test_whose_language_a_hand_over_speaks(say, options, changes, start):
+    assert say(ESCALATE, message=in_private(**changes), **options).startswith(start)
+
+
+def test_the_other_actions_tell_the_language_of_a_hand_over(say):
+    assert "담당 직원이" in say(ask("coin", language="ko"), ESCALATE)
+    assert HANDED in say(ask("coin", language="und"), ESCALATE)
+
+
+def test_nothing_a_user_wrote_is_said_again(say):
+    wrote = "EVIL-WORDS https://evil.com"
+    message = in_public(text=wrote, author=Author(id="1", name=wrote, handle="evil"))
+    text = say(reply("kyc-pending"), ask(*SAFE_FACTS), ESCALATE, message=message)
+    assert "EVIL" not in text
+    assert "evil" not in text
+
+
+def test_a_way_to_a_person_under_what_the_desk_says_by_itself(library):
+    (button,) = buttons((reply("kyc-pending", "zh"),), in_private(), library)
+    assert (button.label, button.data) == ("联系人工", "/human")
+    (button,) = buttons((ask("coin"),), in_private(), library, language="de")
+    assert button.label == "Mit einem Menschen sprechen"
+
+
+@pytest.mark.parametrize(
+    "actions", [(), (ESCALATE,), (reply("kyc-pending"), ESCALATE), (PROTECT,), (IGNORE,)]
+)
+def test_no_way_to_a_person_where_a_person_has_it_or_nothing_is_said(library, actions):
+    assert buttons(actions, in_private(), library) == ()
+
+
+ACTIONS = st.lists(
+    st.one_of(
+        st.builds(
+            Reply,
+            article=st.sampled_from(["kyc-pending", "welcome", "crisis-help", "scam-first-aid"]),
+            language=st.sampled_from(LANGUAGES),
+            reason=st.just("r"),
+        ),
+        st.builds(
+            Ask,
+            facts=st.lists(st.sampled_from(SAFE_FACTS)).map(tuple),
+            language=st.sampled_from(LANGUAGES),
+            reason=st.just("r"),
+        ),
+        st.builds(Escalate, priority=st.sampled_from(list(Urgency)), reason=st.just("r")),
+    ),
+    max_size=4,
+)
+
+
+@given(ACTIONS, st.sampled_from([Place.DM, Place.GROUP, Place.MENTION]))
+@settings(deadline=None, max_examples=60)
+def test_whatever_is_decided_its_words_pass_the_lint(library, identities, actions, place):
+    message = a_message(place=place)
+    text = compose(actions, message, library, ROOMY)
+    assert not text or check(text, identities, leg=message.leg) == ()

@@ -1,0 +1,183 @@
+"""The last look at a text: what it refuses, and that it refuses nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.reply.lint import check
+from core.types import Account, Identities, Leg
+from tests.core.reply import lint_cases
+
+IDENTITIES = Identities(
+    brand="Nordex",
+    domains=("nordex.example", "help.nordex.example"),
+    accounts=(
+        Account(platform="twitter", id="1001", handle="NordexSupport"),
+        Account(platform="telegram", id="2001", handle="mira_nordex", name="Mira Solberg"),
+        Account(platform="discord", id="3001", name="Nordex Helpdesk"),
+    ),
+)
+
+
+def problems(text, leg=Leg.PRIVATE):
+    return check(text, IDENTITIES, leg=leg)
+
+
+def rows(table):
+    return [
+        pytest.param(text, id=f"{language}-{number}")
+        for language, texts in table.items()
+        for number, text in enumerate(texts)
+    ]
+
+
+@pytest.mark.parametrize("text", rows(lint_cases.ASKS))
+def test_who_asks_for_a_secret_is_stopped(text):
+    assert any("never ask for it" in each for each in problems(text))
+
+
+@pytest.mark.parametrize("text", rows(lint_cases.DOES_NOT_ASK))
+def test_who_says_that_nobody_asks_may_speak(text):
+    assert problems(text) == ()
+
+
+@pytest.mark.parametrize("text", rows(lint_cases.PROMISES))
+def test_who_promises_is_stopped(text):
+    assert any("promises" in each for each in problems(text))
+
+
+@pytest.mark.parametrize("text", rows(lint_cases.DOES_NOT_PROMISE))
+def test_who_promises_nothing_may_speak(text):
+    assert problems(text) == ()
+
+
+@pytest.mark.parametrize("text", rows(lint_cases.ADVISES))
+def test_who_advises_to_buy_or_sell_is_stopped(text):
+    assert any("advice" in each for each in problems(text))
+
+
+STOPPED = {
+    "nothing": ("", "is empty"),
+    "blanks": (" \n ", "is empty"),
+    "turned round": ("a\u202eb", "invisible character (U+202E)"),
+    "zero width": ("pass\u200bword", "invisible character (U+200B)"),
+    "control": ("ring\x07", "invisible character (U+0007)"),
+    "tag": ("hi\U000e0041", "invisible character (U+E0041)"),
+    "lone surrogate": ("hi\ud800", "invisible character (U+D800)"),
+    "strange link": ("see https://evil.com/x", "names the address evil.com"),
+    "longer host": ("see nordex.example.evil.com", "nordex.example.evil.com"),
+    "look-alike host": ("nordex-help.example is us", "nordex-help.example"),
+    "letters of another script": ("n\u043erdex.example is us", "n\u043erdex.example"),
+    "host behind a name": ("https://nordex.example@evil.com/", "names the address evil.com"),
+    "messenger link": ("t.me/NordexBot", "names the address t.me"),
+    "link that shows another": ("[https://nordex.example](https://evil.com)", "evil.com"),
+    "link that dodges": ("go to evil[.]com", "names the address evil.com"),
+    "link with a broken host": ("go to https://[::1", "names the address https://"),
+    "short link": ("visit bit.ly/abc", "names the address bit.ly"),
+    "no web page": ("tg://resolve?domain=x", "something else than a web page (tg:)"),
+    "script": ("[x](javascript:alert)", "something else than a web page (javascript:)"),
+    "strange mail": ("write to help@gmail.com", "e-mail address help@gmail.com"),
+    "look-alike mail": ("help@nordex.example.co", "help@nordex.example.co"),
+    "strange handle": ("contact @nordex_helper", "names @nordex_helper, who is not"),
+    "phone": ("ring +44 20 7946 0958", "has a phone number"),
+    "free phone": ("ring 0800 123 4567", "has a phone number"),
+    "phone in brackets": ("(212) 555-0123", "has a phone number"),
+    "phone with dashes": ("555-123-4567", "has a phone number"),
+    "phone after a word": ("WhatsApp: 5551234567", "has a phone number"),
+    "ethereum": ("0x52908400098527886E0F7030069857D2E4169EE7", "has a wallet address"),
+    "bitcoin": ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "has a wallet address"),
+    "segwit": ("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", "has a wallet address"),
+    "tron": ("TJRyWwFs9wTFGZg3JbrVriFbNfCug5tDeC", "has a wallet address"),
+    "screen": ("Please install AnyDesk and share your screen.", "asks for the screen"),
+    "list of wishes": ("Please send us:\n- your UID\n- your password", "asks for a password"),
+    "list after a gap": ("Send us these\n\n1. UID\n2. password", "asks for a password"),
+    "mixed languages": ("请把您的 password 发给我们", "asks for a password"),
+    "denial of something else": ("No worries, send me the code.", "asks for a code"),
+    "a card": ("Reply with your card number.", "asks for a document or card"),
+    "a passport": ("Send us a photo of your passport.", "asks for a document or card"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), STOPPED.values(), ids=STOPPED.keys())
+def test_what_is_stopped_is_named(text, told):
+    assert any(told in each for each in problems(text)), problems(text)
+
+
+FINE = {
+    "our page": "Open https://nordex.example/freeze now.",
+    "our page in Markdown": "Open [our page](https://help.nordex.example/en/x) now.",
+    "our page in brackets": "Open <https://help.nordex.example/en/x>.",
+    "our help site bare": "See help.nordex.example.",
+    "our mail": "Write to support@nordex.example.",
+    "our mail's ending": "Our mail ends in @nordex.example.",
+    "our handles": "We are @NordexSupport and @Mira_Nordex.",
+    "a day and a time": "On 2026-01-15 at 10:30 UTC+01:00.",
+    "days": "From 2026-01-15 to 2026-02-15.",
+    "large numbers": "About 100,000 or 1 000 000.",
+    "abbreviations": "E.g. this, i.e. that, at 5 p.m.",
+    "a version": "Update to version 2.10.1 of the app.",
+    "no space after a stop": "First.Then second.",
+    "emoji": "👨‍👩‍👧 hi ✌️🏽",
+    "Hindi joiners": "क्‍ष धन्यवाद",
+    "lines of a form": "one\r\ntwo\ttabs",
+    "a short number": "Order 123456 is filled.",
+    "screens left alone": "Please remove AnyDesk from your computer.",
+    "screens denied": "Never install AnyDesk or share your screen.",
+    "a list under a denial": "**We never**\n- ask for your password,\n- call you.",
+    "a list under nothing": "Done.\n\n- The password page is open.",
+    "text between list and lead": "Please send\n\nnothing else.\n\n- password page",
+    "a code we send": "We will send you a code by mail.",
+}
+
+
+@pytest.mark.parametrize("text", FINE.values(), ids=FINE.keys())
+def test_what_is_fine_passes(text):
+    assert problems(text) == ()
+
+
+PRIVATE_ONLY = {
+    "order number": "Your order 123456789 was filled.",
+    "hash": "It is " + "4a5e1e4b" * 8,
+    "amount": "Your withdrawal of 0.5 BTC is on its way.",
+    "amount in Chinese": "您的余额是 12.5 USDT。",
+    "amount in Spanish": "Su saldo es de 100 USDT.",
+}
+
+
+@pytest.mark.parametrize("text", PRIVATE_ONLY.values(), ids=PRIVATE_ONLY.keys())
+def test_facts_of_an_account_are_for_private_ears(text):
+    assert problems(text) == ()
+    assert any("somebody's account" in each for each in problems(text, Leg.PUBLIC))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A withdrawal costs 1 USDT.", "You can start with 10 EUR.", "Call it 2 BTC. You have mail."],
+)
+def test_what_things_cost_may_be_said_in_public(text):
+    assert problems(text, Leg.PUBLIC) == ()
+
+
+def test_each_problem_is_told_once():
+    text = "Send me your password. Send me your password. See evil.com and evil.com."
+    assert len(problems(text)) == len(set(problems(text))) == 2
+
+
+def test_an_empty_registry_knows_nobody():
+    assert check("See nordex.example, ask @NordexSupport.", Identities(), leg=Leg.PRIVATE)
+
+
+@given(st.text(max_size=300), st.sampled_from(list(Leg)))
+@settings(deadline=None)
+def test_any_text_is_looked_at(text, leg):
+    found = check(text, IDENTITIES, leg=leg)
+    assert all(each and "\n" not in each for each in found) or "\n" in text
+
+
+@given(st.sampled_from([text for texts in lint_cases.ASKS.values() for text in texts]), st.text())
+@settings(deadline=None, max_examples=50)
+def test_words_in_front_do_not_hide_a_wish(text, before):
+    front = "".join(char for char in before if char.isalnum() and char.isascii())
+    assert problems(f"{front}. {text}")
