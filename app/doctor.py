@@ -131,15 +131,14 @@ async def _database(loaded: Loaded) -> Check:
     url = loaded.settings.storage.url
     try:
         store = await open_store(url)
+        try:
+            await store.hold("doctor", "doctor", datetime.now(UTC), seconds=0)
+        finally:
+            await store.close()
     except ConfigError as error:
         return Check("database", "bad", str(error), "choose another [storage] url or mend the file")
-    try:
-        now = datetime.now(UTC)
-        await store.hold("doctor", "doctor", now, seconds=0)
     except StorageUnavailable as error:
         return Check("database", "bad", str(error), "free space or end the program that locks it")
-    finally:
-        await store.close()
     return Check("database", "ok", f"{url} opened, migrated and written to")
 
 

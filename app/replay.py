@@ -117,7 +117,7 @@ async def _through(adapter: Replay, tally: Tally, folder: Path, settings: str | 
 
 
 def _print(tally: Tally, seconds: float, sent: int, unread: int) -> None:
-    out, judged = Console(highlight=False), len(tally.waits)
+    out, judged = Console(highlight=False, soft_wrap=True), len(tally.waits)
     out.print(
         f"{judged:,} messages judged in {seconds:.1f} s, start included "
         f"({judged / seconds:,.0f}/s); {sent:,} replies sent; {unread} lines unreadable"

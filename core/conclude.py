@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from core.case import Holder
 from core.caseflow import case_after
 from core.decide import Matter, decide
 from core.plan import merge
-from core.ports import Capabilities, Decision, Judged, Turn, TurnResult
+from core.ports import Capabilities, Judged, Turn, TurnResult
 from core.reply.compose import buttons, compose
 from core.reply.library import Library
 from core.reply.lint import check
 from core.reply.split import split
 from core.settings import DeskTable, Policy
+from core.trace import decisions
 from core.types import (
     BOT,
     Action,
     Ask,
     Escalate,
     Identities,
+    Leg,
     Message,
     Outgoing,
     Platform,
@@ -31,6 +34,7 @@ from core.types import (
     Verdict,
 )
 
+UNKNOWN = "und"
 UNREAD = "the desk could not read this message"
 
 
@@ -57,14 +61,14 @@ def conclude(
         for message, verdict in zip(turn.fresh, verdicts, strict=True)
     )
     plan = merge([each.actions for each in _latest((*turn.burst, *judged))])
-    text, plan = _words(plan, turn, house)
+    text, plan = _words(plan, _Speech(turn, house, _language(judged)))
     case = case_after(turn, judged, plan, (house.policy, now))
     return TurnResult(
         turn=turn,
         judged=judged,
         case=case,
         outgoing=_outgoing(text, plan, turn, house, (now, case.id if case else "")),
-        decisions=tuple(_decisions(judged, now)),
+        decisions=tuple(decisions(judged, now)),
     )
 
 
@@ -86,7 +90,7 @@ def park(turn: Turn, failure: Exception, now: datetime) -> TurnResult:
         turn=turn,
         judged=judged,
         case=case_after(turn, judged, actions, (Policy(), now)),
-        decisions=tuple(_decisions(judged, now)),
+        decisions=tuple(decisions(judged, now)),
         supersede=False,
     )
 
@@ -125,33 +129,53 @@ def _latest(judged: Sequence[Judged]) -> list[Judged]:
     return list({each.message.id: each for each in judged}.values())
 
 
-def _words(plan: tuple[Action, ...], turn: Turn, house: House) -> tuple[str, tuple[Action, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """Where something is about to be said, and in which language."""
+
+    turn: Turn
+    house: House
+    language: str
+
+    @property
+    def message(self) -> Message:
+        return self.turn.fresh[-1]
+
+    def text(self, actions: tuple[Action, ...]) -> str:
+        if not actions:
+            return ""
+        capabilities = self.house.capabilities[self.message.platform]
+        library = self.house.library
+        return compose(actions, self.message, library, capabilities, language=self.language)
+
+
+def _words(plan: tuple[Action, ...], speech: _Speech) -> tuple[str, tuple[Action, ...]]:
     """The text to say for a plan; the plan itself may turn into a hand-over on the way."""
-    message = turn.fresh[-1]
-    spoken = _spoken(plan, turn)
-    text = _text(spoken, message, house)
+    text = speech.text(_spoken(plan, speech.turn))
     if not text:
         return "", plan
-    if _said_before(text, turn):
-        if message.version:
+    if _said_before(text, speech.turn):
+        if speech.message.version:
             return "", plan
         again = Escalate(priority=_priority(plan), reason="the same answer did not settle it")
-        return _handed_over(again, message, house), (again,)
-    problems = check(text, house.identities, leg=message.leg)
+        return speech.text((again,)), (again,)
+    problems = _problems(text, speech.house.identities, speech.message.leg)
     if problems:
         unsafe = Escalate(priority=_priority(plan), reason=f"lint stopped: {problems[0]}")
-        return _handed_over(unsafe, message, house), (unsafe,)
+        return speech.text((unsafe,)), (unsafe,)
     return text, plan
 
 
-def _handed_over(escalate: Escalate, message: Message, house: House) -> str:
-    return _text((escalate,), message, house)
+@lru_cache(maxsize=4096)
+def _problems(text: str, identities: Identities, leg: Leg) -> tuple[str, ...]:
+    """What the lint says; what the desk says by itself is the same few hundred texts."""
+    return check(text, identities, leg=leg)
 
 
-def _text(actions: tuple[Action, ...], message: Message, house: House) -> str:
-    if not actions:
-        return ""
-    return compose(actions, message, house.library, house.capabilities[message.platform])
+def _language(judged: Sequence[Judged]) -> str:
+    """The language of the newest message in which one could be told; empty when in none."""
+    told = (each.verdict.labels.language for each in reversed(judged))
+    return next((language for language in told if language != UNKNOWN), "")
 
 
 def _spoken(plan: tuple[Action, ...], turn: Turn) -> tuple[Action, ...]:
@@ -198,33 +222,6 @@ def _outgoing(
         )
         for number, part in enumerate(parts)
     )
-
-
-def _decisions(judged: Sequence[Judged], now: datetime) -> Iterator[Decision]:
-    for each in judged:
-        for action in each.actions:
-            yield Decision(
-                message_key=each.message.key,
-                act=_act(action),
-                reason=action.reason,
-                by=BOT,
-                at=now,
-                evidence="; ".join(finding.reason for finding in each.verdict.findings),
-            )
-
-
-def _act(action: Action) -> str:
-    match action:
-        case Reply(article=article):
-            return f"reply:{article}"
-        case Ask(facts=facts):
-            return f"ask:{','.join(facts)}"
-        case Escalate(priority=priority):
-            return f"escalate:{priority}"
-        case Protect(kinds=kinds):
-            return f"protect:{','.join(kinds)}"
-        case _:
-            return "ignore"
 
 
 def _unread(message: Message) -> Verdict:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from core.ports import Capabilities
 from core.reply.compose import buttons, compose
 from core.reply.lint import check
-from core.reply.wording import LANGUAGES, SAFE_FACTS
+from core.reply.wording import SAFE_FACTS
+from core.triage.lexicon import LANGUAGES
 from core.types import Ask, Author, Escalate, Ignore, Place, Protect, Reply, Urgency
 from tests.conftest import a_message
 
@@ -188,7 +189,11 @@ def test_nobody_in_despair_is_warned_of_fraud(say):
 
 SPOKEN = {
     "the caller's word": ({"language": "fr"}, {}, "Une personne de notre équipe"),
-    "the author's setting": ({}, {"author": Author(id="1", language="pt-br")}, "A partir daqui"),
+    "the author's setting": (
+        {"language": "und"},
+        {"author": Author(id="1", language="pt-br")},
+        "A partir daqui",
+    ),
     "the letters": ({}, {"text": "Где мои деньги"}, "Дальше вашим вопросом"),
     "English at last": ({}, {"text": "¿Dónde?"}, HANDED),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,6 +165,21 @@ def test_what_things_cost_may_be_said_in_public(text):
 def test_each_problem_is_told_once():
     text = "Send me your password. Send me your password. See evil.com and evil.com."
     assert len(problems(text)) == len(set(problems(text))) == 2
+
+
+@pytest.mark.parametrize("before", [0, 2750, 2990, 5000, 9000])
+def test_a_long_text_hides_nothing(before):
+    text = "all is well and " * (before // 16) + "please send me your password " + "ok " * 3000
+    assert "asks for a password: never ask for it" in problems(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", "A1", "1", "- x\n", "@", "a.", "https://", "no ", "我", "send ", "("]
+)
+def test_a_nasty_text_is_looked_at_in_good_time(unit):
+    started = time.process_time()
+    problems(unit * (30_000 // len(unit)))
+    assert time.process_time() - started < 5
 
 
 def test_an_empty_registry_knows_nobody():

@@ -85,6 +85,7 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=2
 @given(TEXTS, st.integers(2, 60), st.booleans())
 @example(" \u0301x", 2, False)
 @example("\r\n\r\n a", 2, True)
+@example("\n\u0301word", 2, False)
 @settings(deadline=None, max_examples=300)
 def test_parts_fit_are_not_empty_and_say_the_same(text, most, utf16):
     capabilities = roomy(most, utf16=utf16)

@@ -1,0 +1,23 @@
+"""A folder like the project's, where commands can run without touching it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """The project's settings and knowledge in a folder of their own, as the working folder."""
+    shutil.copy(ROOT / "settings.toml", tmp_path)
+    shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
+    for name in ("SKERRY_SETTINGS", "SKERRY_TELEGRAM_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SKERRY_CONSOLE__PORT", "0")
+    monkeypatch.setenv("SKERRY_TRIAGE__WORKERS", "1")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
