@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 import uvicorn
+from fastapi import FastAPI
 
 from app.clock import SystemClock
 from app.words import AgentWords
@@ -30,13 +31,17 @@ GRACE_S = 2
 class QuietServer(uvicorn.Server):
     """A server that leaves signals to the desk, which stops its parts in order."""
 
+    def __init__(self, config: uvicorn.Config, pages: FastAPI) -> None:
+        super().__init__(config)
+        self._pages = pages
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Open pages hold a stream of events each; end those, or they hold the stop."""
-        close_streams(self.config.app)
+        close_streams(self._pages)
         await super().shutdown(sockets)
 
 
@@ -77,14 +82,15 @@ class WebConsole:
 
     async def serve(self) -> None:
         """Serve until cancelled, then let open requests end."""
+        pages = create_app(self.services)
         config = uvicorn.Config(
-            create_app(self.services),
+            pages,
             log_config=None,
             access_log=False,  # a sign-in link is part of its request's address
             timeout_graceful_shutdown=GRACE_S,
             server_header=False,
         )
-        server = QuietServer(config)
+        server = QuietServer(config, pages)
         serving = asyncio.create_task(server.serve(sockets=[self.place.socket]))
         try:
             await asyncio.shield(serving)

@@ -9,8 +9,8 @@ from __future__ import annotations
 CONCEPTS: dict[str, dict[str, str]] = {
     "en": {
         "login": (
-            "login, log in, logon, log on, sign in, signin, sign on, get in, logged in, signed "
-            "in, logging in, signing in"
+            "login, log in, logon, log on, sign in, signin, sign on, get in, logged in, "
+            "signed in, logging in, signing in"
         ),
         "password": "password, wrong password, passphrase, passcode, pw, pwd, credentials",
         "forgot": "forgot, forget, forgotten, remember, recall, memory",
@@ -20,8 +20,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "twofa": "2fa, authenticator, two factor, two step, tfa, authy, mfa, second factor",
         "phone": "phone, mobile, handset, cell, smartphone, iphone, android, samsung, sim",
         "lost": (
-            "lost, lose, gone, vanish, disappear, missing, broke, broken, dead, stolen, "
-            "drained, emptied, drop, wiped"
+            "lost, lose, gone, vanish, disappear, missing, broke, broken, dead, stolen, drained, "
+            "emptied, drop, wiped"
         ),
         "locked": (
             "locked, lock, block, blocked, suspend, disable, deactivate, ban, banned, restrict, "
@@ -38,16 +38,16 @@ CONCEPTS: dict[str, dict[str, str]] = {
         ),
         "notme": (
             "not me, was not me, wasnt me, did not make, didnt make, did not do, didnt do, "
-            "never made, never did, not mine, isnt mine, recognise, recognize, unknown, "
-            "strange, unfamiliar, unauthorized, unauthorised, never approved, never authorized, "
+            "never made, never did, not mine, isnt mine, recognise, recognize, unknown, strange, "
+            "unfamiliar, unauthorized, unauthorised, never approved, never authorized, "
             "did not authorize, know nothing, did nothing, asleep, sleeping, while i slept, "
             "suspicious"
         ),
         "withdraw": (
             "withdraw, withdrew, withdrawal, withdrawn, payout, cash out, cashout, take out, "
             "took out, taken out, taking out, coins out, money out, funds out, pull out, "
-            "outgoing, moved out, transfer out, went out, left my account, get my coins, get my "
-            "money"
+            "outgoing, moved out, transfer out, went out, left my account, get my coins, "
+            "get my money"
         ),
         "deposit": "deposit, top up, topup, incoming, sent in, transfer in, add funds, transferred",
         "arrive": (
@@ -85,17 +85,17 @@ CONCEPTS: dict[str, dict[str, str]] = {
             "proof of address, liveness"
         ),
         "down": (
-            "down, outage, offline, server, maintenance, unavailable, crashes, app crash, white "
-            "screen, load, blank, lag, reachable, 502, 503, gateway, not working, not work, "
-            "error 500"
+            "down, outage, offline, server, maintenance, unavailable, crashes, app crash, "
+            "white screen, load, blank, lag, reachable, 502, 503, gateway, not working, "
+            "not work, error 500"
         ),
         "site": "site, website, app, page, platform, exchange",
         "buy": "buy, purchase, bought, get some, get started",
         "first": "first, beginner, newbie, new, start, begin, novice, noob",
         "human": (
-            "human, person, agent, employee, operator, representative, real person, staff "
-            "member, somebody real, someone real, live chat, live agent, actual person, not a "
-            "machine, not a bot, human being"
+            "human, person, agent, employee, operator, representative, real person, "
+            "staff member, somebody real, someone real, live chat, live agent, actual person, "
+            "not a machine, not a bot, human being"
         ),
         "robot": "bot, robot, machine, automatic, automated, ai",
         "contact": (
@@ -107,9 +107,9 @@ CONCEPTS: dict[str, dict[str, str]] = {
             "hopeless, no way out, no reason"
         ),
         "official": (
-            "official, real, genuine, legit, trustworthy, one of your, your employee, your "
-            "team, your website, your domain, belong, yours, authentic, really you, run by, one "
-            "of yours, from you, impersonator, fake"
+            "official, real, genuine, legit, trustworthy, one of your, your employee, your team, "
+            "your website, your domain, belong, yours, authentic, really you, run by, "
+            "one of yours, from you, impersonator, fake"
         ),
         "asksme": "ask, demand, want me, told me to, require, need me, insist, tell me to, wants",
         "upfront": (
@@ -138,8 +138,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         ),
         "hello": "hello, hi, hey, good morning, good evening, anyone there",
         "done": (
-            "confirmed, confirmations, complete, completed, done, success, successful, "
-            "explorer, etherscan, blockchain shows"
+            "confirmed, confirmations, complete, completed, done, success, successful, explorer, "
+            "etherscan, blockchain shows"
         ),
         "money": (
             "money, funds, coins, crypto, savings, btc, eth, usdt, bitcoin, usdc, tokens, "
@@ -161,7 +161,10 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "freeze": "冻结, 停掉, 封住, 拦住, 冻住",
         "now": "马上, 立即, 立刻, 赶紧, 快点, 快帮, 快停, 快把, 紧急, 着急, 赶快, 尽快, 此刻",
         "hacked": "被盗, 黑客, 入侵, 盗号, 有人, 坏人, 别人",
-        "notme": "不是我, 没操作, 没有操作, 不知情, 陌生, 不认识, 未经授权, 什么都没做, 不是本人, 没登录, 没有提",
+        "notme": (
+            "不是我, 没操作, 没有操作, 不知情, 陌生, 不认识, 未经授权, 什么都没做, 不是本人, "
+            "没登录, 没有提"
+        ),
         "withdraw": "提币, 提现, 提出, 转出, 出金, 提款, 提走, 转走, 小时前提, 提不了, 提不出",
         "deposit": "充币, 充值, 入金, 转进, 转入, 打过来, 转过来, 充进, 打币, 转币",
         "arrive": "到账, 入账, 显示, 收到, 没到, 还没到, 没反应, 看不到, 看到",
@@ -169,8 +172,8 @@ CONCEPTS: dict[str, dict[str, str]] = {
         "network": "网络, 主网, 链, 公链, 跨链, 币安链, 波场, 以太坊网络",
         "memo": "标签, 备注, memo, tag, 瑞波, 恒星, xrp, xlm",
         "pending": (
-            "处理中, 审核中, 卡住, 卡在, 卡着, 慢, 多久, 一直, 还没, 等了, 还等, 在等, 要等, 几天, 几小时, 小时前, 不动, 没变, 没动静, "
-            "放行, 什么时候, 状态"
+            "处理中, 审核中, 卡住, 卡在, 卡着, 慢, 多久, 一直, 还没, 等了, 还等, 在等, 要等, "
+            "几天, 几小时, 小时前, 不动, 没变, 没动静, 放行, 什么时候, 状态"
         ),
         "rejected": "拒绝, 失败, 驳回, 退回, 取消, 不允许, 没通过, 打回, 报错, 不被允许",
         "order": "订单, 挂单, 委托, 限价, 买单, 卖单, 单子, 止损, 止盈",

@@ -45,7 +45,8 @@ class Index:
         ]
         examples += [(features(text), len(self.articles)) for text in elsewhere if text]
         self._rows = {
-            name: row for row, name in enumerate({name for each, _ in examples for name in each})
+            name: row
+            for row, name in enumerate(dict.fromkeys(n for each, _ in examples for n in each))
         }
         self._rarity = self._rarities([each for each, _ in examples])
         self._weights = self._fit(examples)

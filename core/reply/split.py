@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import regex
 
@@ -22,8 +23,6 @@ _WHOLE = regex.compile(
     r"|<https?://[^<>\s]+>|https?://[!-~]+"
 )
 _GRAPHEME = regex.compile(r"\X")
-# White space that carries no mark of its own.
-_BLANK_START = regex.compile(r"\A(?:\s(?![\p{M}\u200d]))+")
 # A border earlier than this share of the room would leave a stub of a part.
 EARLIEST = 0.25
 
@@ -35,12 +34,12 @@ def split(text: str, capabilities: Capabilities) -> tuple[str, ...]:
     text said; only white space at the cuts is gone.
     """
     parts = []
-    rest = _BLANK_START.sub("", text).rstrip()
+    rest = _begun(text).rstrip()
     while rest:
         room = _fitting(rest, capabilities)
         end = len(rest) if room == len(rest) else _cut(rest, room)
         parts.append(rest[:end].rstrip())
-        rest = _BLANK_START.sub("", rest[end:])
+        rest = _begun(rest[end:])
     return tuple(parts)
 
 
@@ -49,6 +48,12 @@ def length(text: str, capabilities: Capabilities) -> int:
     if not capabilities.utf16:
         return len(text)
     return len(text) + sum(char > "\uffff" for char in text)
+
+
+def _begun(text: str) -> str:
+    """The text without white space in front; a blank that carries an accent is none."""
+    blanks = takewhile(lambda found: found[0].isspace(), _GRAPHEME.finditer(text))
+    return text[max((found.end() for found in blanks), default=0) :]
 
 
 def _fitting(text: str, capabilities: Capabilities) -> int:
@@ -87,12 +92,8 @@ def _links(text: str, room: int) -> Iterator[tuple[int, int]]:
 
 def _graphemes(text: str, room: int) -> set[int]:
     """The places up to `room` that are not inside what a reader sees as one character."""
-    ends = set()
-    for found in _GRAPHEME.finditer(text):
-        if found.end() > room:
-            break
-        ends.add(found.end())
-    return ends
+    ends = (found.end() for found in _GRAPHEME.finditer(text))
+    return set(takewhile(lambda end: end <= room, ends))
 
 
 def _inside(place: int, links: list[tuple[int, int]]) -> bool:

@@ -1,19 +1,11 @@
-"""The names that texts are written with: languages, intents, facts, phrases and variables."""
+"""The names that texts are written with: facts, phrases and variables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-# Every list here is the taxonomy's, in its order: names are stored, exported and shown.
-LANGUAGES = (
-    "en", "zh", "es", "pt", "ru", "tr", "vi", "ko", "ja", "id", "ar", "hi", "fr", "de",
-)  # fmt: skip
-INTENTS = (
-    "login", "account_recovery", "account_security", "deposit", "withdrawal", "trading", "fees",
-    "kyc", "fiat", "platform_outage", "api", "how_to", "asset_info", "promotion", "authenticity",
-    "scam_report", "compliance", "complaint", "crisis", "praise", "business", "chatter", "spam",
-)  # fmt: skip
+# What the desk may ask for, in the order of the taxonomy.
 SAFE_FACTS = (
     "uid", "coin", "network", "amount", "txid", "address", "order_id", "time", "error",
 )  # fmt: skip

@@ -11,6 +11,7 @@ import pytest
 from core.case import Holder, Status
 from core.conclude import UNREAD, House, conclude, park
 from core.ports import Judged, Turn
+from core.reply.library import Library
 from core.settings import DeskTable, Policy
 from core.types import (
     BOT,
@@ -29,7 +30,6 @@ from core.types import (
     Verdict,
 )
 from knowledge import load_articles, load_facts, load_identities, load_phrases
-from core.reply.library import Library
 from tests.conftest import NOON, a_message
 from tests.core.test_case import a_case
 from tests.fakes import CAPABILITIES, REPLAY, a_reading

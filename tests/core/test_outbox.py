@@ -131,11 +131,11 @@ async def test_a_send_is_settled_even_when_the_store_is_down_for_a_while(clock):
 
 async def test_stopping_waits_for_what_already_left(clock):
     deliverer = a_deliverer(clock, [a_row()], refusals=1)
-    gate, rest = asyncio.Event(), clock.sleep
+    begun, gate, rest = asyncio.Event(), asyncio.Event(), clock.sleep
     adapter = deliverer.adapters["replay"]
 
     async def slow(row):
-        adapter.sent.append(row)
+        begun.set()
         await gate.wait()
         return "id"
 
@@ -145,8 +145,7 @@ async def test_stopping_waits_for_what_already_left(clock):
 
     adapter.send, deliverer.clock.sleep = slow, breathe
     running = asyncio.create_task(deliverer.deliver_forever())
-    while not adapter.sent:
-        await asyncio.sleep(0)
+    await begun.wait()
     running.cancel()
     await asyncio.sleep(0)
     gate.set()

@@ -62,7 +62,9 @@ def test_nearest_is_silent_when_there_is_nothing_to_say():
 
 @given(st.text(max_size=200))
 def test_any_text_is_settings_or_a_config_error(text):
+    problem = "settings.toml: "
     try:
         parse(text, {})
     except ConfigError as error:
-        assert str(error).startswith("settings.toml: ")
+        problem = str(error)
+    assert problem.startswith("settings.toml: ")

@@ -1,0 +1,127 @@
+"""The knowledge of the example exchange: complete, in step between languages, safe to say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from core.case import DUE_MINUTES
+from core.reply.library import Library
+from core.reply.lint import check
+from core.reply.wording import PHRASES, SAFE_FACTS
+from core.triage.lexicon import LANGUAGES
+from core.types import Author, Leg, Urgency
+from knowledge import load_articles, load_facts, load_identities, load_phrases
+
+ROOT = Path(__file__).parents[2] / "knowledge"
+FACTS = load_facts(ROOT / "facts.toml")
+ARTICLES = load_articles(ROOT / "articles", FACTS)
+PHRASE_TEXTS = load_phrases(ROOT / "phrases.toml")
+IDENTITIES = load_identities(ROOT / "identities.toml")
+LIBRARY = Library(ARTICLES, PHRASE_TEXTS, FACTS)
+# Written in the design list; the policy names some of them by id.
+NEEDED = {
+    "login-forgot-password", "login-code-not-arriving", "login-2fa-lost-device",
+    "account-locked-or-disabled", "account-freeze-now", "security-unknown-login",
+    "security-unknown-withdrawal", "security-secret-posted", "authenticity-official-channels",
+    "authenticity-we-never-ask", "scam-first-aid", "deposit-not-credited-yet",
+    "deposit-wrong-network", "deposit-missing-memo", "withdrawal-pending", "withdrawal-rejected",
+    "trading-order-not-filled", "fees-trading-tiers", "kyc-how-to", "kyc-pending",
+    "platform-status", "basics-first-purchase", "service-reach-a-person", "crisis-help",
+    "welcome", "privacy",
+}  # fmt: skip
+each_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda a: f"{a.language}-{a.id}")
+each_phrase = pytest.mark.parametrize(
+    ("key", "language"), [(key, code) for key in PHRASES for code in LANGUAGES]
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_need_is_answered_in_english_and_chinese(language):
+    assert {each.id for each in ARTICLES if each.language == language} == NEEDED
+
+
+def test_english_and_chinese_say_the_same_things():
+    by_id = {(each.id, each.language): each for each in ARTICLES}
+    for identity in NEEDED:
+        one, other = by_id[identity, "en"], by_id[identity, "zh"]
+        assert (one.intent, one.asks, bool(one.short)) == (
+            other.intent,
+            other.asks,
+            bool(other.short),
+        )
+        assert _addresses(one) == _addresses(other), identity
+
+
+def _addresses(article):
+    found = re.findall(r"https://[\w./-]+\w", f"{article.short} {article.body}", re.ASCII)
+    return {address.replace(f"/{article.language}/", "/") for address in found}
+
+
+@each_article
+def test_nothing_in_braces_is_left(article):
+    assert "{" not in article.body + article.short
+
+
+@each_article
+def test_the_markdown_of_an_article_is_what_it_seems(article):
+    html = MarkdownIt().render(article.body)
+    assert "*" not in html
+    assert "<strong>" in html or article.id in {"crisis-help", "welcome"}
+
+
+@each_article
+def test_an_article_may_be_said_in_private_and_its_short_form_in_public(article):
+    assert check(article.body, IDENTITIES, leg=Leg.PRIVATE) == ()
+    assert check(article.title, IDENTITIES, leg=Leg.PUBLIC) == ()
+    if article.short:
+        assert check(article.short, IDENTITIES, leg=Leg.PUBLIC) == ()
+
+
+@each_phrase
+def test_every_phrase_is_written_in_every_language_and_may_be_said_in_public(key, language):
+    assert LIBRARY.speaks(key, language)
+    text = LIBRARY.phrase(key, language, wait="30 min", url="https://help.nordex.example/en/x")
+    assert "{" not in text
+    assert check(text, IDENTITIES, leg=Leg.PUBLIC) == ()
+
+
+def test_no_phrase_is_said_twice_in_other_words_by_mistake():
+    for key, texts in PHRASE_TEXTS.items():
+        long = [text for text in texts.values() if len(text) > 40]
+        assert len(set(long)) == len(long), key
+
+
+def test_every_wait_that_the_desk_promises_can_be_said():
+    assert {f"wait_{minutes}" for minutes in DUE_MINUTES.values()} <= PHRASES.keys()
+    for minutes in DUE_MINUTES.values():
+        number = str(minutes if minutes < 60 else minutes // 60)
+        assert all(number in text for text in PHRASE_TEXTS[f"wait_{minutes}"].values())
+
+
+def test_the_waits_in_the_articles_are_those_that_the_desk_keeps():
+    assert FACTS["wait_urgent_minutes"] == str(DUE_MINUTES[Urgency.P0])
+    assert FACTS["wait_stuck_minutes"] == str(DUE_MINUTES[Urgency.P1])
+    assert FACTS["wait_normal_hours"] == str(DUE_MINUTES[Urgency.P2] // 60)
+
+
+def test_every_safe_fact_can_be_asked_for():
+    assert {f"fact_{fact}" for fact in SAFE_FACTS} <= PHRASES.keys()
+
+
+def test_no_fact_is_kept_that_nothing_uses():
+    texts = "".join(path.read_text(encoding="utf-8") for path in ROOT.rglob("*.md"))
+    texts += (ROOT / "phrases.toml").read_text(encoding="utf-8")
+    assert [name for name in FACTS if f"{{{name}}}" not in texts] == []
+
+
+def test_the_registry_knows_the_example_exchange():
+    assert (IDENTITIES.brand, IDENTITIES.domains[0]) == ("Nordex", "nordex.example")
+    names = {account.name for account in IDENTITIES.accounts}
+    assert {"Mira Solberg", "Tomasz Wilk", "Li Wen", "Amara Obi", "Nordex Helpdesk"} <= names
+    assert IDENTITIES.is_real("twitter", Author(id="1001"))
+    assert not IDENTITIES.is_real("telegram", Author(id="1001", handle="NordexSupport"))
+    assert not IDENTITIES.is_real("telegram", Author(id="", handle="NordexBot"))
