@@ -22,6 +22,7 @@ from core.types import (
     BOT,
     Action,
     Ask,
+    Button,
     Escalate,
     Identities,
     Leg,
@@ -61,13 +62,14 @@ def conclude(
         for message, verdict in zip(turn.fresh, verdicts, strict=True)
     )
     plan = merge([each.actions for each in _latest((*turn.burst, *judged))])
-    text, plan = _words(plan, _Speech(turn, house, _language(judged)))
+    speech = _Speech(turn, house, _language(judged))
+    text, plan = _words(plan, speech)
     case = case_after(turn, judged, plan, (house.policy, now))
     return TurnResult(
         turn=turn,
         judged=judged,
         case=case,
-        outgoing=_outgoing(text, plan, turn, house, (now, case.id if case else "")),
+        outgoing=_outgoing(text, plan, speech, (now, case.id if case else "")),
         decisions=tuple(decisions(judged, now)),
     )
 
@@ -195,15 +197,17 @@ def _said_before(text: str, turn: Turn) -> bool:
 
 
 def _outgoing(
-    text: str, plan: tuple[Action, ...], turn: Turn, house: House, stamp: tuple[datetime, str]
+    text: str, plan: tuple[Action, ...], speech: _Speech, stamp: tuple[datetime, str]
 ) -> tuple[Outgoing, ...]:
     if not text:
         return ()
     now, case = stamp
-    message = turn.fresh[-1]
+    message, house = speech.message, speech.house
     capabilities = house.capabilities[message.platform]
     parts = split(text, capabilities)
-    presses = buttons(plan, message, house.library) if capabilities.buttons else ()
+    presses: tuple[Button, ...] = ()
+    if capabilities.buttons:
+        presses = buttons(plan, message, house.library, language=speech.language)
     return tuple(
         Outgoing(
             key=f"{message.key}:reply:{number}",

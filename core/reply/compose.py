@@ -68,9 +68,10 @@ def compose(
         language=_language(language, actions, message),
         shielded=capabilities.official_note,
     )
-    texts = [_marked(each.text(), capabilities) for each in (voice, replace(voice, pages=False))]
-    fitting = [text for text in texts if length(text, capabilities) <= capabilities.max_length]
-    return (fitting or texts[-1:])[0]
+    text = _marked(voice.text(), capabilities)
+    if length(text, capabilities) <= capabilities.max_length:
+        return text
+    return _marked(replace(voice, pages=False).text(), capabilities)
 
 
 def buttons(

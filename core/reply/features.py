@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from core.reply.concepts import CONCEPTS
@@ -14,17 +15,14 @@ ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
 SHORTEST_STEM, PIECE = 3, 4
 MOST_WORDS_OF_A_CONCEPT, MOST_CONCEPTS = 5, 16
 # How much a feature says, by kind: the best of a small grid on the first two sets of questions.
-CONCEPT, BOTH, WORD, PAIR, PART = 1.5, 1.0, 1.0, 1.0, 0.5
-
-Feature = tuple[str, float]
+CONCEPT, BOTH, WORD, PART = 1.5, 1.0, 1.0, 0.5
 
 
 def features(text: str) -> dict[str, float]:
     """Feature -> weight by its kind, each once."""
     words = [_stem(word) for word in tokens(normalise(text)[:MOST_CHARACTERS])]
-    found: dict[str, float] = {}
-    for name, weight in _surface(words):
-        found.setdefault(name, weight)
+    found = dict.fromkeys((piece for word in words for piece in _pieces(word)), PART)
+    found.update(dict.fromkeys(_phrases(words), WORD))
     concepts = sorted(set(_concepts(words)))[:MOST_CONCEPTS]
     found.update(dict.fromkeys(concepts, CONCEPT))
     for one, other in combinations(concepts, 2):
@@ -32,20 +30,26 @@ def features(text: str) -> dict[str, float]:
     return found
 
 
-def _surface(words: list[str]) -> Iterator[Feature]:
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    """The runs of characters within a long word, its borders marked."""
+    if len(word) <= PIECE or not word[0].isalnum():
+        return ()
+    edged = f"^{word}$"
+    return tuple(edged[start : start + PIECE] for start in range(len(edged) - PIECE + 1))
+
+
+def _phrases(words: list[str]) -> Iterator[str]:
+    """The words, and each with the one before it; punctuation separates."""
     before = ""
     for word in words:
         if not word[0].isalnum():
             before = ""
             continue
-        yield word, WORD
+        yield word
         if before:
-            yield f"{before} {word}", PAIR
+            yield f"{before} {word}"
         before = word
-        if len(word) > PIECE:
-            edged = f"^{word}$"
-            for start in range(len(edged) - PIECE + 1):
-                yield edged[start : start + PIECE], PART
 
 
 def _concepts(words: list[str]) -> Iterator[str]:
@@ -61,6 +65,7 @@ def _concepts(words: list[str]) -> Iterator[str]:
                 yield from _MEANINGS[phrase]
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     if not word.isascii():
         return word

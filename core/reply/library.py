@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 
@@ -97,14 +98,14 @@ class Library:
         return f"{self._facts['help']}/{article.language}/{article.id}"
 
     def _index(self, text: str, language: str) -> Index | None:
-        for code in (primary(language), script_language(text), FALLBACK):
-            if code in self._indexes:
-                return self._indexes[code]
-        return None
+        own = self._indexes.get(primary(language))
+        return own or self._indexes.get(script_language(text)) or self._indexes.get(FALLBACK)
 
 
 def script_language(text: str) -> str:
     """The language that a text's letters betray; empty for Latin ones."""
+    if text.isascii():
+        return ""
     return next((code for code, letters in _SCRIPTS if letters.search(text)), "")
 
 
@@ -117,15 +118,17 @@ def _chances(
     if intents:
         covered = {each.intent for each in articles}
         elsewhere = sum(chance for intent, chance in intents.items() if intent not in covered)
-        evidence = evidence + np.array([_prior(intents[each.intent], EVEN) for each in articles])
+        chances = np.array([intents[each.intent] for each in articles])
+        evidence = evidence + np.log((chances + DOUBT) / (EVEN + DOUBT))
         nothing += max(0.0, _prior(elsewhere, 1 - len(covered) * EVEN))
-    weights = np.exp(np.append(evidence, nothing) - max(evidence.max(), nothing))
-    chances: Numbers = (weights / weights.sum())[:-1]
-    return chances
+    highest = max(float(evidence.max()), nothing)
+    weights = np.exp(evidence - highest)
+    total: Numbers = weights / (weights.sum() + exp(nothing - highest))
+    return total
 
 
 def _prior(chance: float, even: float) -> float:
-    return float(np.log((chance + DOUBT) / (even + DOUBT)))
+    return log((chance + DOUBT) / (even + DOUBT))
 
 
 def _intents(labels: Labels) -> dict[str, float]:

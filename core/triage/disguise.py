@@ -17,10 +17,15 @@ _LEET = str.maketrans("0134578@$!|", "oieastbasil")
 _MIXED = re.compile(
     r"[^\W\d_]*(?:[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z])[^\W\d_]*",
 )
+_MIXES = re.compile(r"[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z]")
+_LATIN = re.compile(r"[a-z]")
 _FOREIGN = re.compile(r"[\u0370-\u058f]+")
-_SPELLED_LEET = re.compile(r"\b(?=\w*[a-z])[a-z]*[0134578@$!|][a-z][a-z0134578@$!|]*[a-z]\b|"
-                           r"\b[a-z]{2,}[0134578@$!|]+[a-z]*\b")
+_MAYBE_LEET = re.compile(r"[a-z][0134578@$!|]+[a-z]")
+_SPELLED_LEET = re.compile(r"(?<![^\W_])[a-z]+(?:[0134578@$!|]+[a-z]+)+(?![^\W_])")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._\-*·]{1,2}){3,24}[^\W\d_](?![^\W_])")
+_MAYBE_SPACED = re.compile(
+    r"(?<![^\W_])[^\W\d_][ ._\-*·]{1,2}[^\W\d_][ ._\-*·]{1,2}[^\W\d_](?![^\W_])"
+)
 _GAPS = re.compile(r"[ ._\-*·]+")
 _ONLY_CYRILLIC = frozenset("бгджзийлпфцчшщъыьэюя")
 
@@ -29,9 +34,11 @@ def undisguise(text: str) -> str:
     """A normalised text with its disguises folded; the same object when it wears none."""
     if not text.isascii():
         text = _fold_scripts(text)
-    if _SPACED.search(text):
+    if _MAYBE_SPACED.search(text):
         text = _SPACED.sub(_join, text)
-    return _SPELLED_LEET.sub(lambda found: found[0].translate(_LEET), text)
+    if _MAYBE_LEET.search(text):
+        text = _SPELLED_LEET.sub(lambda found: found[0].translate(_LEET), text)
+    return text
 
 
 def skeleton(name: str) -> str:
@@ -42,11 +49,11 @@ def skeleton(name: str) -> str:
 
 
 def _fold_scripts(text: str) -> str:
-    text = _MIXED.sub(lambda found: _one_script(found[0]), text)
     if not _FOREIGN.search(text):
         return text
-    latin = sum("a" <= char <= "z" for char in text)
-    foreign = sum("\u0370" <= char <= "\u058f" for char in text)
+    if _MIXES.search(text):
+        text = _MIXED.sub(lambda found: _one_script(found[0]), text)
+    latin, foreign = len(_LATIN.findall(text)), sum(map(len, _FOREIGN.findall(text)))
     return _FOREIGN.sub(_as_latin, text) if latin > 2 * foreign else text
 
 

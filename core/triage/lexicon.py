@@ -20,7 +20,7 @@ LANGUAGES = ("en", "zh", "es", "pt", "ru", "tr", "vi", "ko", "ja", "id", "ar", "
 
 _GAP, _STEM, _MAX_GAP = "gapx", "starx", 3
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
-_SHORT = 5
+_SHORT, _MOST_KNOWN = 5, 50_000
 
 
 class Hit(NamedTuple):
@@ -45,6 +45,7 @@ class Lexicon:
 
     def __init__(self, tables: Mapping[str, str]) -> None:
         self._root = _Node()
+        self._known: dict[str, tuple[_Node, ...]] = {}
         for concept, table in tables.items():
             for language, phrase in phrases(table):
                 self._add(concept, language, phrase)
@@ -53,12 +54,19 @@ class Lexicon:
         """Every phrase among the tokens, in order of where it starts."""
         words = [_bare(word) if word > "\u0620" else word for word in found]
         hits: list[Hit] = []
-        exact, stems = self._root.words, self._root.stems
         for start, word in enumerate(words):
-            if word in exact or word[:3] in stems or word[:2] in stems:
-                for child in _children(self._root, word):
-                    _follow(child, words, start + 1, _Found(hits, start, language))
-        return hits
+            for child in self._entries(word):
+                _follow(child, words, start + 1, _Found(hits, start, language))
+        return list(dict.fromkeys(hits))
+
+    def _entries(self, word: str) -> Sequence[_Node]:
+        """Where phrases that begin with the word go on; remembered, since words come again."""
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[word] = tuple(_children(self._root, word))
+        return known
 
     def _add(self, concept: str, language: str, phrase: str) -> None:
         node = self._root

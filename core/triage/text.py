@@ -62,6 +62,7 @@ _LINK = re.compile(
     r"page|pages|bot|ai|gg|id|br|es|fr|de|jp|kr|vn|tr)\b(?:[/?#:][^\s<>\"'，。）)]*)?",
     re.IGNORECASE,
 )
+_MAYBE_LINK = re.compile(r"[.。．][a-z0-9]|://|\[\s?(?:\.|dot)|\(\s?(?:\.|dot)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@(?:[\w\-]{1,63}\.){1,5}[a-z]{2,24}\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}\b")
 _CONTRACTION = re.compile(r"n't\b|\bi'm\b")
@@ -70,8 +71,8 @@ HAN_KANA = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\u
 # Indic and Thai vowel signs are no letters to `\w`; without them words would fall apart.
 _VOWEL_SIGNS = r"\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0dff\u0e31-\u0e4e"
 TOKEN = re.compile(
-    rf"[.!?…]+(?=\s|$)|[。！？；;\n؟।|]+|[,，、،:：—]"
-    rf"|[{HAN_KANA}]|(?:[^\W_{HAN_KANA}]|[{_VOWEL_SIGNS}])+"
+    rf"(?:[^\W_{HAN_KANA}]|[{_VOWEL_SIGNS}])+|[{HAN_KANA}]"
+    r"|[.!?…]+(?=\s|$)|[。！？；;\n؟।|]+|[,，、،:：—]"
 )
 BREAKS = frozenset(".!?…。！？；;\n؟।|")
 PAUSES = frozenset(",，、،:：—")
@@ -105,7 +106,7 @@ def tokens(text: str) -> list[str]:
 
 def links(text: str) -> list[str]:
     """Web addresses as written, with or without scheme, also when written to dodge filters."""
-    return _LINK.findall(text) if "." in text or "://" in text or "dot" in text else []
+    return _LINK.findall(text) if _MAYBE_LINK.search(text) else []
 
 
 def emails(text: str) -> list[str]:
@@ -122,6 +123,6 @@ def without_addresses(text: str) -> str:
     """Links, mails and handles replaced by stand-in words: what they spell is not said."""
     if "@" in text:
         text = _HANDLE.sub(f" {HANDLE} ", _EMAIL.sub(f" {EMAIL} ", text))
-    if "." in text or "://" in text or "dot" in text:
+    if _MAYBE_LINK.search(text):
         text = _LINK.sub(f" {LINK} ", text)
     return text

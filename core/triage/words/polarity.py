@@ -50,9 +50,9 @@ de: vorsicht; achtung; warnung; betrüger; betrug; fallt nicht; hinweis; aufpass
 """,
     "is_it_real": """
 en: is this real; is this legit; is it legit; is that legit; legit or; is it real; is this you; is that you; is this your; real or fake; is this official;
-    is it official; is he from; is she from; are you really; is this a scam; is it a scam; scam or; can i trust; can you confirm; is this account;
+    is it official; is he from; is she from; are you really; is this a scam; is it a scam; scam or; can i trust; is this account;
     is that account; is this from you; was that you; did you send; do you ever; does nordex ask; does support ask; do you ask; is it safe; is it true that;
-    is this a real; does your support; legit ?; real ?; is it normal; is that normal; do your agents; is there a; is @; is this site; is this email; genuine;
+    is this a real; does your support; legit ?; real ?; is it normal; is that normal; do your agents; is this site; is this email; genuine;
     is this number; anyone know if; is this guy; is that right; is that one of yours; is _ legit; is _ really; is _ real; is _ official; is _ yours; is _ fake; is _ a scam;
     official or; should i trust; belong to you; part of your team; work for you; really you; is handlex; supposed to; would you ever
 zh: 是真的吗; 是真的嗎; 是官方吗; 是官方的吗; 真的假的; 真假; 是不是骗; 是骗子吗; 靠谱吗; 可信吗; 是你们吗; 是你们的吗; 是官方; 是否官方; 是正规; 真的吗; 安全吗;

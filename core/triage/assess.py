@@ -1,0 +1,128 @@
+"""The first stage of triage: every label, every finding, every reason, from rules and one matrix."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from core.commands import command
+from core.ports import Signal
+from core.triage.facts import facts
+from core.triage.labels import label
+from core.triage.language import UNKNOWN
+from core.triage.linear import Heads, LinearModel
+from core.triage.reading import Reading, read
+from core.triage.risk import Levels, combine, weigh
+from core.triage.urgency import Raised, rules
+from core.types import (
+    Context,
+    Finding,
+    Identities,
+    Labels,
+    Message,
+    Question,
+    Urgency,
+    Verdict,
+)
+
+RULES = "rules"
+_SURE_OF_LANGUAGE, _HINTED = 0.45, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Brain:
+    """Reads messages; pure, and total on any text. Without a model the rules answer alone."""
+
+    model: LinearModel | None
+    signals: tuple[Signal, ...]
+    identities: Identities
+    levels: Levels = field(default_factory=Levels)
+
+    def assess(self, question: Question) -> Verdict:
+        """The verdict on one message."""
+        return self.assess_many((question,))[0]
+
+    def assess_many(self, questions: Sequence[Question]) -> list[Verdict]:
+        """One verdict each, in order; the model reads all of them at once."""
+        started = time.perf_counter()
+        readings = [read(question.message.text) for question in questions]
+        heads: Sequence[Heads | None] = [None] * len(readings)
+        if self.model is not None:
+            heads = self.model.read(readings)
+        verdicts = [
+            self._judge(question, reading, each)
+            for question, reading, each in zip(questions, readings, heads, strict=True)
+        ]
+        share = 1000 * (time.perf_counter() - started) / max(1, len(verdicts))
+        return [replace(verdict, ms=share) for verdict in verdicts]
+
+    def _judge(self, question: Question, reading: Reading, heads: Heads | None) -> Verdict:
+        message = question.message
+        if given := command(message.text):
+            return _ordered(message, given)
+        findings = self._findings(question, reading, heads)
+        secrets = tuple(dict.fromkeys(secret.kind for secret in message.secrets))
+        labels = label(reading, findings, heads, self._trained)
+        raised = rules(reading, findings, frozenset(secrets))
+        return Verdict(
+            labels=_spoken(labels, message),
+            findings=findings,
+            risk=combine(findings, self.levels),
+            urgency=_final(labels, raised),
+            reasons=_reasons(labels, raised, heads),
+            facts=facts(message.text),
+            secrets=secrets,
+            model=RULES if self.model is None else self.model.name,
+        )
+
+    @property
+    def _trained(self) -> frozenset[str]:
+        return self.model.languages if self.model else frozenset()
+
+    def _findings(
+        self, question: Question, reading: Reading, heads: Heads | None
+    ) -> tuple[Finding, ...]:
+        """What the signals and the model have to say about danger; nothing about our own people."""
+        message = question.message
+        if message.author.is_moderator or self.identities.is_real(message.platform, message.author):
+            return ()
+        context = Context(now=question.now, history=question.history, identities=self.identities)
+        found = [each for signal in self.signals if (each := signal(message, context))]
+        return weigh(tuple(found), reading, heads)
+
+
+def _ordered(message: Message, given: str) -> Verdict:
+    """A button or a command says itself what it wants."""
+    language = message.author.language.partition("-")[0].lower() or UNKNOWN
+    labels = Labels(
+        language=language,
+        language_confidence=0.5 if language != UNKNOWN else 0.0,
+        intent="chatter",
+        intent_confidence=1.0,
+        intents=(("chatter", 1.0),),
+        urgency_confidence=1.0,
+    )
+    return Verdict(labels=labels, reasons=(f"the command {given}",), model=RULES)
+
+
+def _spoken(labels: Labels, message: Message) -> Labels:
+    """Where the text does not tell its language, what the platform says of its author counts."""
+    hint = message.author.language.partition("-")[0].lower()
+    if not hint or labels.language_confidence >= _SURE_OF_LANGUAGE:
+        return labels
+    if labels.language == hint:
+        return replace(labels, language_confidence=_SURE_OF_LANGUAGE)
+    return replace(labels, language=hint, language_confidence=_HINTED)
+
+
+def _final(labels: Labels, raised: Sequence[Raised]) -> Urgency:
+    return min([labels.urgency, *(each.level for each in raised)])
+
+
+def _reasons(labels: Labels, raised: Sequence[Raised], heads: Heads | None) -> tuple[str, ...]:
+    by = "cue words" if heads is None else "wording"
+    reads = (
+        f"reads as {labels.intent.replace('_', ' ')} by its {by} ({labels.intent_confidence:.2f})"
+    )
+    return tuple(f"{each.level.value}: {each.reason}" for each in raised) + (reads,)

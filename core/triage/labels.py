@@ -1,0 +1,163 @@
+"""From cue words, findings and the linear model to the labels of one message."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from math import exp, log
+
+from core.triage.crisis import crisis, figure_of_speech
+from core.triage.linear import Heads
+from core.triage.reading import Reading
+from core.types import Finding, Labels, Sentiment, Stance, Urgency
+
+INTENTS = (
+    "login", "account_recovery", "account_security", "deposit", "withdrawal", "trading", "fees",
+    "kyc", "fiat", "platform_outage", "api", "how_to", "asset_info", "promotion", "authenticity",
+    "scam_report", "compliance", "complaint", "crisis", "praise", "business", "chatter", "spam",
+)  # fmt: skip
+
+# How long each intent may wait when nothing else is known. Source: taxonomy of the desk.
+_USUAL = {
+    "account_security": Urgency.P1, "account_recovery": Urgency.P1, "crisis": Urgency.P0,
+    "scam_report": Urgency.P1, "platform_outage": Urgency.P2, "login": Urgency.P2,
+    "deposit": Urgency.P2, "withdrawal": Urgency.P2, "trading": Urgency.P2, "kyc": Urgency.P2,
+    "fiat": Urgency.P2, "fees": Urgency.P2, "compliance": Urgency.P2, "complaint": Urgency.P2,
+    "authenticity": Urgency.P2, "api": Urgency.P2,
+}  # fmt: skip
+
+# What a concept says about the intent, beside the `about.` tables which say it by name.
+_HINTS: Mapping[str, Mapping[str, float]] = {
+    "missing": {"deposit": 0.4, "withdrawal": 0.4},
+    "not_me": {"account_security": 3.0},
+    "hacked": {"account_security": 2.5},
+    "gave": {"account_security": 0.8},
+    "locked": {"account_recovery": 1.4, "login": 0.6},
+    "down": {"platform_outage": 1.6},
+    "position": {"trading": 0.8},
+    "law": {"compliance": 1.2},
+    "is_it_real": {"authenticity": 2.2},
+    "told": {"scam_report": 0.8},
+    "warn": {"scam_report": 0.6},
+    "glad": {"praise": 1.1},
+    "upset": {"complaint": 0.9},
+    "insult": {"complaint": 0.8},
+    "hypothetical": {"how_to": 0.5},
+    "figure": {"chatter": 1.0},
+    "fee_first": {"fees": 0.2},
+}
+# A cue counts less where everything else could be meant too.
+_CUE = {"about.how_to": 0.9, "about.chatter": 0.8, "about.compliance": 1.0, "about.business": 1.2}
+_PRIOR = {"chatter": 0.6}
+_SHARPNESS = 1.6
+# How much the cue words weigh beside the model, as logs of shares: little where it was trained.
+_CUE_WEIGHT, _CUE_WEIGHT_ELSEWHERE = 0.15, 0.6
+_TONE = 0.55
+
+
+def label(
+    reading: Reading,
+    findings: Collection[Finding],
+    heads: Heads | None,
+    trained: Collection[str] = (),
+) -> Labels:
+    """All labels; without a model the cue words answer alone."""
+    shares = _intents(reading, findings, heads, trained)
+    ranked = sorted(shares.items(), key=lambda each: -each[1])
+    intent, confidence = ranked[0]
+    urgency, sureness = _urgency(intent, confidence, heads)
+    sentiment, tone = _sentiment(reading, heads)
+    return Labels(
+        language=reading.language,
+        language_confidence=round(reading.confidence, 4),
+        intent=intent,
+        intent_confidence=round(confidence, 4),
+        intents=tuple((code, round(share, 4)) for code, share in ranked[:3]),
+        urgency=urgency,
+        urgency_confidence=round(sureness, 4),
+        sentiment=sentiment,
+        sentiment_score=round(tone, 4),
+    )
+
+
+def _intents(
+    reading: Reading,
+    findings: Collection[Finding],
+    heads: Heads | None,
+    trained: Collection[str],
+) -> dict[str, float]:
+    scores = _cue_scores(reading, findings)
+    if heads is None:
+        return _softmax({code: _SHARPNESS * score for code, score in scores.items()})
+    weight = _CUE_WEIGHT if reading.language in trained else _CUE_WEIGHT_ELSEWHERE
+    model = heads["intent"]
+    return _softmax(
+        {code: log(max(model.get(code, 0.0), 1e-9)) + weight * scores[code] for code in INTENTS}
+    )
+
+
+def _cue_scores(reading: Reading, findings: Collection[Finding]) -> dict[str, float]:
+    scores = {code: _PRIOR.get(code, 0.0) for code in INTENTS}
+    counted = {(hit.concept, hit.start) for hit in reading.hits}
+    times: dict[str, int] = {}
+    for concept, _ in counted:
+        times[concept] = times.get(concept, 0) + 1
+    for concept, count in times.items():
+        many = 1 + 0.35 * min(count - 1, 3)
+        code = concept.removeprefix("about.")
+        if code in scores and code != concept:
+            scores[code] += _CUE.get(concept, 1.3) * many
+        for hinted, weight in _HINTS.get(concept, {}).items():
+            scores[hinted] += weight
+    for code, weight in _from_findings(findings):
+        scores[code] += weight
+    if crisis(reading):
+        scores["crisis"] += 5.0
+    elif figure_of_speech(reading):
+        scores["chatter"] += 0.5
+    return scores
+
+
+def _from_findings(findings: Collection[Finding]) -> list[tuple[str, float]]:
+    """An attempt is spam, a report is one, a question asks what is real."""
+    bent: dict[str, float] = {}
+    means = {
+        Stance.ATTEMPT: ("spam", 3.2),
+        Stance.REPORT: ("scam_report", 2.0),
+        Stance.WARNING: ("scam_report", 1.2),
+        Stance.QUESTION: ("authenticity", 1.6),
+    }
+    for each in findings:
+        if each.kind != "abuse":
+            code, weight = means[each.stance]
+            bent[code] = max(bent.get(code, 0.0), weight * each.score)
+    return list(bent.items())
+
+
+def _urgency(intent: str, confidence: float, heads: Heads | None) -> tuple[Urgency, float]:
+    if heads is None:
+        return _USUAL.get(intent, Urgency.P3), confidence * 0.6
+    code, share = max(heads["urgency"].items(), key=lambda each: each[1])
+    return Urgency(code), share
+
+
+def _sentiment(reading: Reading, heads: Heads | None) -> tuple[Sentiment, float]:
+    """The tone, and how far it leans: -1 to 1."""
+    glad, upset = len(reading.of("glad")), len(reading.of("upset", "insult"))
+    words = (glad - upset) / (glad + upset + 0.8)
+    if heads is None:
+        score = words
+        cut = 0.3
+    else:
+        shares = heads["sentiment"]
+        best = max(shares, key=lambda code: shares[code])
+        return Sentiment(best), shares["positive"] - shares["negative"]
+    if abs(score) < cut:
+        return Sentiment.NEUTRAL, score
+    return (Sentiment.POSITIVE if score > 0 else Sentiment.NEGATIVE), score
+
+
+def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    top = max(scores.values())
+    shares = {code: exp(score - top) for code, score in scores.items()}
+    total = sum(shares.values())
+    return {code: share / total for code, share in shares.items()}

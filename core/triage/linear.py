@@ -1,0 +1,128 @@
+"""The linear stage at work: one matrix, no training library, a few thousand texts a second.
+
+A weights mapping holds, for a model of R used buckets and C columns:
+  version  (1,)   int64      of the features it was fitted on
+  languages (L,)  str        tags it was fitted on
+  name     (1,)   str        shown with every verdict
+  heads    (H,)   str        "name=code,code,…" in column order
+  rows     (R,)   int32      the buckets that have weights
+  weights  (R, C) int8       idf-weighted, times `scale`
+  scale    (C,)   float32
+  norm     (R,)   float32    idf² of each bucket: the length of a text is the root of their sum
+  bias     (C,)   float32
+  temperature (H,) float32   scores are divided by it before the softmax
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.triage.features import BUCKETS, Hasher
+from core.triage.reading import Reading, read
+
+VERSION = 1
+
+Arrays = Mapping[str, NDArray[Any]]
+Heads = dict[str, dict[str, float]]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question put to the text, and where its answers stand in the matrix."""
+
+    name: str
+    codes: tuple[str, ...]
+    start: int
+    temperature: float
+
+    @property
+    def columns(self) -> slice:
+        return slice(self.start, self.start + len(self.codes))
+
+
+class LinearModel:
+    """All heads at once: intent, urgency, sentiment, stance, risk."""
+
+    def __init__(
+        self,
+        table: Floats,
+        bias: Floats,
+        heads: tuple[Head, ...],
+        *,
+        name: str,
+        languages: frozenset[str],
+    ) -> None:
+        self._table, self._bias, self.heads = table, bias, heads
+        self.name, self.languages = name, languages
+        self._hasher = Hasher()
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> LinearModel:
+        """Build from a weights mapping; ValueError when it was fitted for other features."""
+        if int(arrays["version"][0]) != VERSION:
+            raise ValueError(
+                f"weights are of version {arrays['version'][0]}, this build reads {VERSION}: "
+                "run `skerry train`"
+            )
+        weights = arrays["weights"].astype(np.float32) * arrays["scale"]
+        table = np.zeros((BUCKETS, weights.shape[1] + 1), dtype=np.float32)
+        table[arrays["rows"], :-1] = weights
+        table[arrays["rows"], -1] = arrays["norm"]
+        heads = _heads([str(line) for line in arrays["heads"]], arrays["temperature"])
+        return cls(
+            table,
+            arrays["bias"].astype(np.float32),
+            heads,
+            name=str(arrays["name"][0]),
+            languages=frozenset(map(str, arrays["languages"])),
+        )
+
+    def predict(self, texts: Sequence[str]) -> list[Heads]:
+        """For each text, for each head, the probability of every code."""
+        return self.read([read(text) for text in texts])
+
+    def read(self, readings: Sequence[Reading]) -> list[Heads]:
+        """The same for texts already read."""
+        if not readings:
+            return []
+        shares = self._shares(self.scores(readings))
+        names = [(head.name, head.codes, head.columns) for head in self.heads]
+        rows = shares.tolist()
+        return [
+            {name: dict(zip(codes, row[where], strict=True)) for name, codes, where in names}
+            for row in rows
+        ]
+
+    def scores(self, readings: Sequence[Reading]) -> Floats:
+        """Raw scores, one row a text, before temperature and softmax."""
+        found = [self._hasher.buckets(reading) for reading in readings]
+        starts = np.cumsum([0] + [len(each) for each in found[:-1]])
+        sums = np.add.reduceat(self._table[np.concatenate(found)], starts, axis=0)
+        length = np.sqrt(np.maximum(sums[:, -1:], 1.0))
+        scores: Floats = sums[:, :-1] / length + self._bias
+        return scores
+
+    def _shares(self, scores: Floats) -> Floats:
+        shares = np.empty_like(scores)
+        for head in self.heads:
+            part = scores[:, head.columns] / head.temperature
+            part = np.exp(part - part.max(axis=1, keepdims=True))
+            shares[:, head.columns] = part / part.sum(axis=1, keepdims=True)
+        return shares
+
+
+def _heads(lines: Sequence[str], temperatures: NDArray[Any]) -> tuple[Head, ...]:
+    heads: list[Head] = []
+    start = 0
+    for line, temperature in zip(lines, temperatures, strict=True):
+        name, _, codes = line.partition("=")
+        head = Head(name, tuple(codes.split(",")), start, float(temperature))
+        heads.append(head)
+        start += len(head.codes)
+    return tuple(heads)

@@ -1,0 +1,36 @@
+"""A cheap look at a text that tells which detectors could find something in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Facts about a text that are read off in a few microseconds."""
+
+    folded: str
+    words: list[str]
+    longest: int
+    digits: bool
+    ascii: bool
+
+    @classmethod
+    def at(cls, text: str) -> Look:
+        folded = text.lower()
+        return cls(
+            folded=folded,
+            words=_WORD.findall(folded),
+            longest=max(map(len, text.split()), default=0),
+            digits=_DIGITS.search(text) is not None,
+            ascii=text.isascii(),
+        )
+
+    def names(self, stems: tuple[str, ...]) -> bool:
+        """Whether one of the stems is in the text."""
+        folded = self.folded
+        return any(stem in folded for stem in stems)

@@ -1,0 +1,20 @@
+"""A migrated file to copy."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from storage import open_store
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("storage") / "empty.db"
+
+    async def create():
+        await (await open_store(f"sqlite:///{path}")).close()
+
+    asyncio.run(create())
+    return path

@@ -1,0 +1,134 @@
+"""Opening a database: which addresses work, and one clear line for those that do not."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from core.errors import ConfigError, StorageUnavailable
+from storage import open_store
+from tests.contract.store_kit import messages
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite:///desk.db", "sqlite://desk.db", "sqlite:///{here}/desk.db"],
+    ids=["relative", "two slashes", "absolute"],
+)
+async def test_a_file_is_made_where_the_url_says(url, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = await open_store(url.format(here=tmp_path))
+    await store.close()
+    assert (tmp_path / "desk.db").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "postgresql://localhost/desk", "desk.db", "sqlite:", "sqlite://", "sqlite:///:memory:"],
+)
+async def test_other_urls_are_refused_with_what_works(url):
+    with pytest.raises(ConfigError, match=r"use sqlite:///skerry\.db for a file here"):
+        await open_store(url)
+
+
+async def test_what_was_put_is_there_after_opening_again(tmp_path):
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    store = await open_store(url)
+    await store.put(messages("1"))
+    await store.close()
+    store = await open_store(url)
+    assert await store.put(messages("1")) == 0
+    await store.close()
+
+
+@pytest.mark.parametrize("name", ["a folder with spaces/päth?x=1#y.db", "50%25.db"])
+async def test_strange_names_are_just_names(name, tmp_path):
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    store = await open_store(f"sqlite:///{path}")
+    await store.close()
+    assert path.exists()
+
+
+def not_a_database(path):
+    path.write_text("dear diary, " * 1000)
+
+
+def damaged(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE x (y)")
+    other.executemany("INSERT INTO x VALUES (?)", [("z" * 500,)] * 200)
+    other.commit()
+    other.close()
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xff" * 4000)
+
+
+def a_folder(path):
+    path.mkdir()
+
+
+def nowhere(path):
+    path.parent.rmdir()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line"),
+    [
+        (not_a_database, "it is not a database; point [storage] url at another file"),
+        (damaged, "it is damaged; stop the desk and restore a backup"),
+        (
+            a_folder,
+            "it cannot be written to; give this user write permission on the file and its folder",
+        ),
+        (
+            nowhere,
+            "it cannot be written to; give this user write permission on the file and its folder",
+        ),
+    ],
+    ids=["not a database", "damaged", "a folder", "no such folder"],
+)
+async def test_what_cannot_be_opened_says_why_in_one_line(spoil, line, tmp_path):
+    path = tmp_path / "x" / "desk.db"
+    path.parent.mkdir()
+    spoil(path)
+    with pytest.raises(ConfigError) as caught:
+        await open_store(f"sqlite:///{path}")
+    assert str(caught.value) == f"database {path}: {line}"
+    assert caught.value.__cause__ is None
+
+
+async def test_a_file_that_may_not_be_written_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "desk.db"
+    await (await open_store(f"sqlite:///{path}")).close()
+    from storage import engine
+
+    monkeypatch.setattr(engine, "_WRITER_PRAGMAS", ("PRAGMA query_only=ON",))
+    monkeypatch.setattr(engine, "upgrade", lambda c: c.exec_driver_sql("DELETE FROM counter"))
+    with pytest.raises(ConfigError, match="cannot be written to; give this user"):
+        await open_store(f"sqlite:///{path}")
+
+
+async def test_a_database_of_a_newer_version_is_refused(tmp_path):
+    path = tmp_path / "desk.db"
+    await (await open_store(f"sqlite:///{path}")).close()
+    other = sqlite3.connect(path)
+    other.execute("UPDATE alembic_version SET version_num = '9999'")
+    other.commit()
+    other.close()
+    with pytest.raises(ConfigError, match="newer version"):
+        await open_store(f"sqlite:///{path}")
+
+
+async def test_a_database_that_somebody_locks_is_unavailable_not_wrong(tmp_path):
+    path = tmp_path / "desk.db"
+    await (await open_store(f"sqlite:///{path}")).close()
+    thief = sqlite3.connect(path, isolation_level=None)
+    thief.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable, match="another process"):
+        await open_store(f"sqlite:///{path}", busy_seconds=0.05)
+    thief.close()

@@ -1,0 +1,153 @@
+"""What only the SQL store can get wrong: rows the database refuses, plans that scan."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+import pytest
+from sqlalchemy.dialects import sqlite
+
+from core.types import DeadLetter
+from storage import book, casefile, clockwork, open_store, sending, turns
+from tests.conftest import NOON, a_message
+from tests.contract.store_kit import (
+    MIRA,
+    REPLAY,
+    a_case,
+    a_result,
+    a_say,
+    after,
+    claim_one,
+    messages,
+    open_case,
+    work,
+)
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def store(tmp_path):
+    store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+    yield store
+    await store.close()
+
+
+def rows(store, query: str):
+    with sqlite3.connect(store._database.path) as connection:
+        found = connection.execute(query).fetchall()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        a_message(id="bad", version=2**70),
+        a_message(id="bad", received_at=datetime(2026, 1, 1)),  # noqa: DTZ001
+        a_message(id="bad", text=b"bytes"),
+    ],
+    ids=["huge version", "naive time", "no text"],
+)
+async def test_one_bad_row_is_buried_and_the_batch_goes_on(store, bad):
+    assert await store.put([*messages("1"), bad, *messages("2")]) == 3
+    assert [each.id for each in (await claim_one(store)).fresh] == ["1", "2"]
+    ((key, error),) = rows(store, "SELECT key, error FROM dead_letter")
+    assert key == "replay:nordex:bad"
+    assert "Error" in error
+    assert (await store.totals())["dead_letters"] == 1
+
+
+async def test_a_dead_letter_that_cannot_be_kept_fails_its_own_batch_only(store):
+    letter = DeadLetter(
+        platform=REPLAY, account="a", id="1", raw=b"raw", error="", received_at="yesterday"
+    )
+    with pytest.raises(TypeError):
+        await store.put([letter])
+    assert await store.put(messages("1")) == 1
+
+
+async def test_broken_halves_of_emoji_are_replaced_not_refused(store):
+    letter = DeadLetter(
+        platform=REPLAY, account="a", id="1", raw="\ud83d", error="x", received_at=NOON
+    )
+    assert await store.put([a_message("hm \ud83d"), letter]) == 2
+    assert [each.text for each in (await claim_one(store)).fresh] == ["hm ?"]
+
+
+async def test_more_than_a_chunk_of_everything_at_once(store):
+    many = [each for n in range(600) for each in messages(str(n), conversation=f"c{n}")]
+    assert await store.put(many) == 600
+    claimed = await store.claim(after(1), limit=600, lease=30)
+    assert len(claimed) == 600
+    assert not await store.record([a_result(turn) for turn in claimed], after(1))
+    assert await store.put(many) == 0
+
+
+async def test_only_digests_of_passes_are_on_the_disk(store):
+    await store.add_agent(MIRA)
+    await store.put_pass("digest", "mira", "link", after(60))
+    assert rows(store, "SELECT digest, agent, kind FROM pass") == [("digest", "mira", "link")]
+    await store.take_pass("other", "link", after(60))
+    assert rows(store, "SELECT * FROM pass") == []  # and what ran out is swept away
+
+
+async def test_recorded_once_is_recorded_for_good(store, tmp_path):
+    """What a second process sees is whole turns."""
+    await open_case(store, a_case(), outgoing=(a_say(),))
+    with sqlite3.connect(tmp_path / "desk.db") as other:
+        counts = [
+            other.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+            for name in ("message", "verdict", "case", "outbox", "decision", "timer")
+        ]
+        assert counts == [1] * 6
+        assert other.execute("PRAGMA foreign_key_check").fetchall() == []
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("statement", "index"),
+    [
+        (turns._TAKE, "ix_lane_ready"),
+        (turns._FRESH, "ix_inbox_open"),
+        (turns._HEARD, "ix_inbox_past"),
+        (turns._SAID, "ix_outbox_conversation (conversation=? AND state=?)"),
+        (turns._UNSAID, "ix_outbox_conversation (conversation=? AND state=?)"),
+        (sending._CANDIDATES, "ix_outbox_pending"),
+        (sending._CANDIDATES, "ix_outbox_conversation (conversation=? AND state=?)"),
+        (sending._LOST, "ix_outbox_sending"),
+        (clockwork._DUE, "ix_timer_ring"),
+        (book._FEEDS["open"], "ix_case_open"),
+        (book._FEEDS["mine"], "ix_case_agent"),
+        (book._FEEDS["queue"], "ix_case_held"),
+        (book._FEEDS["resolved"], "ix_case_resolved"),
+        (casefile._HEARD, "ix_message_conversation"),
+        (casefile._SAID, "ix_outbox_conversation"),
+        (casefile._DECIDED, "ix_decision_conversation"),
+    ],
+)
+async def test_hot_queries_walk_an_index(store, statement, index):
+    await work(store, "1")
+    compiled = statement.compile(dialect=sqlite.dialect())
+    given = {"values": ["a", "b"], "platforms": ["x", "y"]}
+    values = compiled.construct_params(_check=False) | given
+    expanded = compiled.construct_expanded_state(values)
+    query, names = f"EXPLAIN QUERY PLAN {expanded.statement}", expanded.positional_parameters
+    with sqlite3.connect(store._database.path) as connection:
+        plan = [row[3] for row in connection.execute(query, names)]
+    connection.close()
+    assert [step for step in plan if index in step], plan
+    assert not [step for step in plan if step.startswith("SCAN") and "USING" not in step], plan
+
+
+async def test_an_empty_page_of_changes_ends_at_once_when_nobody_waits(store):
+    store.patience = 0.0
+    assert list(await store.changes(0)) == []
+
+
+async def test_a_second_opinion_cannot_be_written_past_the_store(store):
+    await work(store, "1")
+    with sqlite3.connect(store._database.path) as other, pytest.raises(sqlite3.IntegrityError):
+        other.execute("INSERT INTO verdict SELECT * FROM verdict")
+    other.close()
