@@ -14,11 +14,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from app.brain import build_brain
+from app.brain import build_reader
 from core.settings import Settings
-from core.triage.assess import Brain
 from core.triage.secrets import mask
 from core.types import Masked, Question, Verdict
+from core.understand import Reader
 
 # A text longer than this is masked in the other process: it could hold the loop for too long.
 LONG_TEXT = 20_000
@@ -32,13 +32,13 @@ T = TypeVar("T")
 class InlineTriage:
     """Reads in the desk's own process: for small jobs, tools and tests."""
 
-    brain: Brain
+    reader: Reader
 
     async def mask(self, texts: Sequence[str]) -> list[Masked]:
         return [mask(text) for text in texts]
 
     async def assess(self, questions: Sequence[Question]) -> list[Answer]:
-        return read(self.brain, questions)
+        return read(self.reader, questions)
 
 
 @dataclass(slots=True)
@@ -112,17 +112,17 @@ class ProcessTriage:
         )
 
 
-def read(brain: Brain, questions: Sequence[Question]) -> list[Answer]:
+def read(reader: Reader, questions: Sequence[Question]) -> list[Answer]:
     """A verdict each; when the batch fails, the one that is to blame fails alone."""
     try:
-        return list(brain.assess_many(questions))
+        return [*reader.read(questions)]
     except Exception:
-        return [_read_one(brain, question) for question in questions]
+        return [_read_one(reader, question) for question in questions]
 
 
-def _read_one(brain: Brain, question: Question) -> Answer:
+def _read_one(reader: Reader, question: Question) -> Answer:
     try:
-        return brain.assess(question)
+        return reader.read([question])[0]
     except Exception as error:  # a foreign exception may not survive the way between processes
         return RuntimeError(f"{type(error).__name__}: {error}")
 
@@ -131,14 +131,14 @@ async def _bounded(future: Future[T]) -> T:
     return await asyncio.wait_for(asyncio.wrap_future(future), TIMEOUT_S)
 
 
-_here: dict[str, Brain] = {}
+_here: dict[str, Reader] = {}
 
 
 def _start(settings: Settings, parent: int) -> None:
     """Run in each new process: load the models, leave Ctrl-C to the parent, end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _here["brain"] = build_brain(settings)
+    _here["reader"] = build_reader(settings)
 
 
 def _end_with(parent: int) -> None:
@@ -148,4 +148,4 @@ def _end_with(parent: int) -> None:
 
 
 def _read_here(questions: list[Question]) -> list[Answer]:
-    return read(_here["brain"], questions)
+    return read(_here["reader"], questions)

@@ -13,7 +13,7 @@ from rich.panel import Panel
 
 import bots
 from app import config, logs
-from app.brain import build_brain
+from app.brain import build_reader
 from app.clock import SystemClock
 from app.house import build_house
 from app.inference import InlineTriage, ProcessTriage
@@ -114,8 +114,8 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
 
 async def _triage(settings: Settings, stack: AsyncExitStack) -> Triage:
     if settings.triage.workers == 0:
-        return InlineTriage(build_brain(settings))
-    build_brain(settings)  # what is wrong with signals or identities is said here, in one line
+        return InlineTriage(build_reader(settings))
+    build_reader(settings)  # what is wrong with signals or identities is said here, in one line
     triage = ProcessTriage(settings, settings.triage.workers)
     stack.callback(triage.close)
     await triage.warm()

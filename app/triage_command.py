@@ -12,8 +12,7 @@ from itertools import islice
 from typing import Any
 
 from app import config
-from app.brain import build_brain
-from app.house import build_library
+from app.brain import build_reader
 from app.inference import read
 from app.lines import count_lines, progress, reading, to_json, writing
 from bots.replay.adapter import CAPABILITIES
@@ -73,13 +72,13 @@ class _Everywhere(dict[Platform, Capabilities]):
 
 
 def _prepare(settings: Settings, identities: str | None) -> None:
-    brain = build_brain(settings, identities=identities)
-    _here["brain"] = brain
+    reader = build_reader(settings, identities=identities)
+    _here["reader"] = reader
     _here["house"] = House(
         policy=settings.policy,
         desk=settings.desk,
-        library=build_library(settings.knowledge),
-        identities=brain.identities,
+        library=reader.library,
+        identities=reader.brain.identities,
         capabilities=_Everywhere(),
     )
 
@@ -89,7 +88,7 @@ def _work(batch: list[tuple[int, str]]) -> list[dict[str, Any]]:
     parsed = [_parse(number, line, now) for number, line in batch]
     questions = [Question(message=each, now=now) for _, each in parsed if isinstance(each, Message)]
     started = time.perf_counter()
-    verdicts = iter(read(_here["brain"], questions))
+    verdicts = iter(read(_here["reader"], questions))
     ms = 1000 * (time.perf_counter() - started) / max(1, len(questions))
     return [
         {"id": identity, "error": each}

@@ -47,11 +47,8 @@ class AgentWords:
         heard = [line for line in file.lines if line.kind == "message" and line.verdict]
         if not heard or heard[-1].verdict is None:
             return ""
-        labels = heard[-1].verdict.labels
-        found = self.house.library.find(heard[-1].text, labels)
-        if found is None:
-            return ""
-        article = self.house.library.article(found.article, labels.language)
+        verdict = heard[-1].verdict
+        article = self.house.library.article(verdict.article, verdict.labels.language)
         return article.body if article else ""
 
     def _row(self, case: Case, agent: str, now: datetime, **fields: object) -> Outgoing:

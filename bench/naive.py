@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
-from app.brain import build_brain
+from app.brain import build_reader
 from app.house import build_house
 from bench.messages import stream
 from bots.replay.adapter import Replay
@@ -23,9 +23,9 @@ from core.conclude import House, conclude
 from core.plan import outcome
 from core.ports import Turn
 from core.settings import Settings
-from core.triage.assess import Brain
 from core.triage.secrets import mask
 from core.types import Message, Question, Utterance
+from core.understand import Reader
 
 
 class NaiveMessage(SQLModel, table=True):
@@ -54,15 +54,15 @@ def run(folder: Path, count: int, seed: int) -> float:
     """Messages a second."""
     engine = _open(folder / "naive.db")
     settings = Settings()
-    brain, house = build_brain(settings), build_house(settings, [Replay(Path("/dev/null"))])
+    reader, house = build_reader(settings), build_house(settings, [Replay(Path("/dev/null"))])
     messages = list(islice(stream(seed), count))
     started = time.perf_counter()
     for message in messages:
-        _handle(engine, brain, house, message)
+        _handle(engine, reader, house, message)
     return count / (time.perf_counter() - started)
 
 
-def _handle(engine: Engine, brain: Brain, house: House, message: Message) -> None:
+def _handle(engine: Engine, reader: Reader, house: House, message: Message) -> None:
     now = datetime.now(UTC)
     masked = mask(message.text)
     with Session(engine) as session:
@@ -77,7 +77,7 @@ def _handle(engine: Engine, brain: Brain, house: House, message: Message) -> Non
         history = tuple(
             Utterance(ours=False, author=each.author, text=each.text, at=now) for each in past
         )
-        verdict = brain.assess(Question(message=message, now=now, history=history))
+        [verdict] = reader.read([Question(message=message, now=now, history=history)])
         turn = Turn(conversation=message.conversation, version=0, fresh=(message,), history=history)
         result = conclude(turn, [verdict], house, now)
         session.add(

@@ -109,14 +109,11 @@ def _judge(
 
 
 def _matter(message: Message, verdict: Verdict, turn: Turn, house: House, now: datetime) -> Matter:
-    found = house.library.find(message.text, verdict.labels)
     burst_facts = (fact for each in turn.burst for fact in each.verdict.facts)
     return Matter(
         message=message,
         verdict=verdict,
         case=turn.case,
-        article=found.article if found else "",
-        fit=found.confidence if found else 0.0,
         known=frozenset((*verdict.facts, *burst_facts)),
         replies=sum(1 for each in turn.history if each.ours and each.author == BOT),
         age=now - message.sent_at,

@@ -50,16 +50,14 @@ OPEN_PLACES = frozenset({Place.GROUP, Place.CHANNEL, Place.THREAD})
 class Matter:
     """One judged message with all that deciding about it may look at.
 
-    `article` is the best article and `fit` how well it fits, 0..1; `known` the facts already on
-    the table; `replies` how often the bot has spoken in this conversation lately; `age` how long
-    ago the message was written; `from_staff` when the author is one of the exchange's own.
+    `known` are the facts already on the table; `replies` how often the bot has spoken in this
+    conversation lately; `age` how long ago the message was written; `from_staff` when the author
+    is one of the exchange's own.
     """
 
     message: Message
     verdict: Verdict
     case: Case | None = None
-    article: str = ""
-    fit: float = 0.0
     known: frozenset[str] = frozenset()
     replies: int = 0
     age: timedelta = timedelta()
@@ -136,7 +134,7 @@ def _with_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 
 def _order(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     given = command(matter.message.text)
-    if given == HUMAN or (matter.article == REACH_A_PERSON and matter.fit >= 0.5):
+    if given == HUMAN or (matter.verdict.article == REACH_A_PERSON and matter.verdict.fit >= 0.5):
         return (_escalate(matter, "asked for a person", at_least=Urgency.P2),)
     if given in ARTICLES:
         return (_reply(matter, ARTICLES[given], f"command {given}"),)
@@ -169,7 +167,7 @@ def _for_people(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     if not (urgency is Urgency.P0 or funds or matter.intent in ALWAYS_HUMAN):
         return None
     actions: list[Action] = []
-    aid = FIRST_AID.get(matter.intent, matter.article if matter.fit >= 0.6 else "")
+    aid = FIRST_AID.get(matter.intent, matter.verdict.article if matter.verdict.fit >= 0.6 else "")
     if aid and matter.replies == 0 and aid != REACH_A_PERSON:
         actions.append(_reply(matter, aid, "first aid until a person takes over"))
     missing = missing_facts(matter.intent, matter.known)
@@ -190,14 +188,18 @@ def _too_late(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
 def _answer(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     """Answer alone only when intent, article, urgency and risk all allow it."""
     labels, risk = matter.verdict.labels, matter.verdict.risk
-    sure = labels.intent_confidence >= policy.reply_confidence or matter.fit >= 0.9
-    fits = bool(matter.article) and matter.fit >= policy.article_confidence
+    sure = labels.intent_confidence >= policy.reply_confidence or matter.verdict.fit >= 0.9
+    fits = bool(matter.verdict.article) and matter.verdict.fit >= policy.article_confidence
     calm = matter.verdict.urgency >= policy.max_reply_urgency
     safe = risk.stance is not Stance.ATTEMPT or risk.level in (RiskLevel.NONE, RiskLevel.NOTE)
     if not (sure and fits and calm and safe):
         return None
-    why = f"{labels.intent} {labels.intent_confidence:.2f}, article fits {matter.fit:.2f}"
-    return (_reply(matter, matter.article, why, min(labels.intent_confidence, matter.fit)),)
+    why = f"{labels.intent} {labels.intent_confidence:.2f}, article fits {matter.verdict.fit:.2f}"
+    return (
+        _reply(
+            matter, matter.verdict.article, why, min(labels.intent_confidence, matter.verdict.fit)
+        ),
+    )
 
 
 def _ask_first(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:

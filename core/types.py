@@ -222,7 +222,8 @@ class Risk:
 class Verdict:
     """The triage result: every number here can be explained by a label, a rule or a finding.
 
-    `urgency` is the final one, after rules raised the model's; `reasons` says which did.
+    `urgency` is the final one, after rules raised the model's; `reasons` says which did. `article`
+    is the one that answers best, `fit` the probability that it does.
     """
 
     labels: Labels = field(default_factory=Labels)
@@ -232,6 +233,8 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     secrets: tuple[str, ...] = ()
+    article: str = ""
+    fit: float = 0.0
     stage: str = "cheap"
     model: str = ""
     ms: float = 0.0

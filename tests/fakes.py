@@ -79,4 +79,5 @@ def a_reading(intent="fees", confidence=0.95, **changes) -> Verdict:
         intent_confidence=confidence,
         intents=((intent, confidence),),
     )
-    return Verdict(**({"labels": labels} | changes))
+    found = {"article": "fees-trading-tiers", "fit": 0.95} if intent == "fees" else {}
+    return Verdict(**({"labels": labels} | found | changes))

@@ -41,7 +41,8 @@ def a_verdict(intent="fees", urgency=Urgency.P3, confidence=0.9, **changes) -> V
     labels = Labels(
         language="en", intent=intent, intent_confidence=confidence, intents=((intent, confidence),)
     )
-    return Verdict(**({"labels": labels, "urgency": urgency} | changes))
+    values = {"labels": labels, "urgency": urgency, "article": "a", "fit": 0.9}
+    return Verdict(**(values | changes))
 
 
 def attack(level=RiskLevel.ALERT, stance=Stance.ATTEMPT):
@@ -51,8 +52,7 @@ def attack(level=RiskLevel.ALERT, stance=Stance.ATTEMPT):
 
 
 def a_matter(verdict=None, **changes) -> Matter:
-    values = {"message": a_message(), "verdict": verdict or a_verdict(), "article": "a", "fit": 0.9}
-    return Matter(**(values | changes))
+    return Matter(**({"message": a_message(), "verdict": verdict or a_verdict()} | changes))
 
 
 def said(matter: Matter) -> Outcome:
@@ -67,8 +67,8 @@ OVERHEARD = {"place": Place.GROUP, "addressed": False}
     ("matter", "wanted"),
     [
         (a_matter(), Outcome.REPLY),
-        (a_matter(fit=0.3), Outcome.ESCALATE),
-        (a_matter(a_verdict(confidence=0.4), fit=0.7), Outcome.ESCALATE),
+        (a_matter(a_verdict(fit=0.3)), Outcome.ESCALATE),
+        (a_matter(a_verdict(confidence=0.4, fit=0.7)), Outcome.ESCALATE),
         (a_matter(a_verdict(urgency=Urgency.P1)), Outcome.ESCALATE),
         (a_matter(from_staff=True), Outcome.IGNORE),
         (a_matter(a_verdict(**attack())), Outcome.PROTECT),
@@ -78,7 +78,7 @@ OVERHEARD = {"place": Place.GROUP, "addressed": False}
         (a_matter(a_verdict("crisis")), Outcome.ESCALATE),
         (a_matter(a_verdict("compliance")), Outcome.ESCALATE),
         (a_matter(a_verdict("deposit", Urgency.P1)), Outcome.ESCALATE),
-        (a_matter(a_verdict("deposit", Urgency.P2), fit=0.2), Outcome.ESCALATE),
+        (a_matter(a_verdict("deposit", Urgency.P2, fit=0.2)), Outcome.ESCALATE),
         (a_matter(a_verdict("praise")), Outcome.IGNORE),
         (a_matter(a_verdict("spam")), Outcome.IGNORE),
         (a_matter(a_verdict("chatter")), Outcome.REPLY),
@@ -90,7 +90,7 @@ OVERHEARD = {"place": Place.GROUP, "addressed": False}
             Outcome.ESCALATE,
         ),
         (a_matter(message=a_message("/human")), Outcome.ESCALATE),
-        (a_matter(article="service-reach-a-person", fit=0.6), Outcome.ESCALATE),
+        (a_matter(a_verdict(article="service-reach-a-person", fit=0.6)), Outcome.ESCALATE),
         (a_matter(message=a_message("/start")), Outcome.REPLY),
         (a_matter(age=timedelta(days=2)), Outcome.ESCALATE),
         (a_matter(replies=6), Outcome.ESCALATE),
@@ -157,14 +157,14 @@ verdicts = st.builds(
     ),
     urgency=st.sampled_from(Urgency),
     secrets=st.sampled_from([(), ("seed_phrase",)]),
+    article=st.sampled_from(["", "a", "service-reach-a-person"]),
+    fit=unit,
 )
 matters = st.builds(
     Matter,
     message=st.builds(a_message, place=st.sampled_from(Place), addressed=st.booleans()),
     verdict=verdicts,
     case=st.sampled_from([None, a_case(), a_case(held_by=Holder.QUEUE)]),
-    article=st.sampled_from(["", "a", "service-reach-a-person"]),
-    fit=unit,
     replies=st.integers(0, 9),
     from_staff=st.booleans(),
 )
@@ -188,7 +188,7 @@ def test_an_attacker_never_gets_an_automatic_reply(matter):
 def test_what_is_burning_always_reaches_a_person(matter):
     attacked = matter.verdict.risk.stance is Stance.ATTEMPT
     talk = matter.intent in {"chatter", "praise", "spam"}
-    order = matter.article == "service-reach-a-person"
+    order = matter.verdict.article == "service-reach-a-person"
     if matter.verdict.urgency is Urgency.P0 and not (
         matter.from_staff or attacked or talk or order
     ):
