@@ -35,7 +35,16 @@ def stream(seed: int) -> Iterator[Message]:
             address=person,
             author=Author(id=person, handle=f"user{person}", name=f"User {person}"),
             place=Place.DM,
-            text=dice.choice(texts),
+            # A word of its own, so that no text is answered from a cache.
+            text=f"{dice.choice(texts)} {_word(number)}",
             sent_at=now,
             received_at=now,
         )
+
+
+def _word(number: int) -> str:
+    letters = ""
+    while number:
+        number, letter = divmod(number, 20)
+        letters += "bcdfghjklmnpqrstvwxz"[letter]
+    return letters

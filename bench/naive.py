@@ -1,11 +1,12 @@
 """What one would write first: an ORM session and a commit for each message, one after another.
 
-It judges with the same brain and the same policy, on the same database with the same durability, so
-that the difference is the path and nothing else.
+It judges with the same brain and the same policy, keeps the same records, on the same database with
+the same durability, so that the difference is the path and nothing else.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from datetime import UTC, datetime
 from itertools import islice
@@ -20,26 +21,51 @@ from app.house import build_house
 from bench.messages import stream
 from bots.replay.adapter import Replay
 from core.conclude import House, conclude
-from core.plan import outcome
-from core.ports import Turn
+from core.ports import Turn, TurnResult
 from core.settings import Settings
 from core.triage.secrets import mask
-from core.types import Message, Question, Utterance
+from core.types import Message, Question, Utterance, Verdict
 from core.understand import Reader
 
 
 class NaiveMessage(SQLModel, table=True):
-    """A message and what became of it."""
+    """A message."""
 
     key: str = Field(primary_key=True)
     conversation: str = Field(index=True)
     author: str
     text: str
     sent_at: datetime
-    intent: str = ""
-    urgency: str = ""
-    risk: float = 0.0
-    outcome: str = ""
+
+
+class NaiveVerdict(SQLModel, table=True):
+    """What triage thought of it."""
+
+    key: str = Field(primary_key=True)
+    intent: str
+    urgency: str
+    risk: float
+    labels: str
+
+
+class NaiveCase(SQLModel, table=True):
+    """A conversation somebody owes something."""
+
+    conversation: str = Field(primary_key=True)
+    status: str
+    held_by: str
+    priority: str = Field(index=True)
+    due_at: datetime
+    subject: str
+
+
+class NaiveDecision(SQLModel, table=True):
+    """The trace of what was done, and why."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(index=True)
+    act: str
+    reason: str
 
 
 class NaiveReply(SQLModel, table=True):
@@ -48,6 +74,10 @@ class NaiveReply(SQLModel, table=True):
     key: str = Field(primary_key=True)
     conversation: str = Field(index=True)
     text: str
+    due_at: datetime = Field(index=True)
+
+
+TABLES = (NaiveMessage, NaiveVerdict, NaiveCase, NaiveDecision, NaiveReply)
 
 
 def run(folder: Path, count: int, seed: int) -> float:
@@ -87,15 +117,44 @@ def _handle(engine: Engine, reader: Reader, house: House, message: Message) -> N
                 author=message.author.id,
                 text=masked.text,
                 sent_at=message.sent_at,
-                intent=verdict.labels.intent,
-                urgency=verdict.urgency.value,
-                risk=verdict.risk.score,
-                outcome=outcome(result.judged[0].actions).value,
             )
         )
-        for each in result.outgoing:
-            session.add(NaiveReply(key=each.key, conversation=each.conversation, text=each.text))
+        _add_outcome(session, message, verdict, result)
         session.commit()
+
+
+def _add_outcome(session: Session, message: Message, verdict: Verdict, result: TurnResult) -> None:
+    """The same records that the desk keeps: verdict, decisions, case, replies."""
+    session.add(
+        NaiveVerdict(
+            key=message.key,
+            intent=verdict.labels.intent,
+            urgency=verdict.urgency.value,
+            risk=verdict.risk.score,
+            labels=json.dumps(verdict.labels.intents),
+        )
+    )
+    for decision in result.decisions:
+        session.add(NaiveDecision(key=message.key, act=decision.act, reason=decision.reason))
+    if result.case:
+        case = session.get(NaiveCase, message.conversation)
+        values: dict[str, Any] = {
+            "status": result.case.status.value,
+            "held_by": result.case.held_by.value,
+            "priority": result.case.priority.value,
+            "due_at": result.case.due_at,
+            "subject": result.case.subject,
+        }
+        if case is None:
+            session.add(NaiveCase(conversation=message.conversation, **values))
+        else:
+            case.sqlmodel_update(values)
+    for each in result.outgoing:
+        session.add(
+            NaiveReply(
+                key=each.key, conversation=each.conversation, text=each.text, due_at=each.due_at
+            )
+        )
 
 
 def _open(path: Path) -> Engine:
@@ -106,7 +165,6 @@ def _open(path: Path) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
 
-    SQLModel.metadata.create_all(
-        engine, tables=[SQLModel.metadata.tables[name] for name in ("naivemessage", "naivereply")]
-    )
+    tables = [SQLModel.metadata.tables[each.__name__.lower()] for each in TABLES]
+    SQLModel.metadata.create_all(engine, tables=tables)
     return engine

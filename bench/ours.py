@@ -69,7 +69,7 @@ async def running(folder: Path) -> AsyncIterator[Line]:
     adapter = Replay(Path("/dev/null"), capabilities=CAPABILITIES)
     house = build_house(settings, [adapter])
     store = await open_store(f"sqlite:///{folder / 'ours.db'}")
-    triage = ProcessTriage(settings, 1)
+    triage = ProcessTriage(settings, settings.triage.workers)
     await triage.warm()
     meter = Meter()
     desk = Desk(store=store, triage=triage, clock=clock, house=house, recorded=meter.hear)

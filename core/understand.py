@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from core.reply.library import Library
 from core.triage.assess import Brain
-from core.types import Question, Verdict
+from core.types import Question, RiskLevel, Stance, Verdict
+
+# What no article answers: nobody looks for one.
+UNANSWERED = frozenset({"spam", "praise", "crisis"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,14 @@ class Reader:
         ]
 
     def _with_article(self, text: str, verdict: Verdict) -> Verdict:
+        if verdict.labels.intent in UNANSWERED or _attacks(verdict):
+            return verdict
         found = self.library.find(text, verdict.labels)
         if found is None:
             return verdict
         return replace(verdict, article=found.article, fit=found.confidence)
+
+
+def _attacks(verdict: Verdict) -> bool:
+    surely = verdict.risk.level in (RiskLevel.REVIEW, RiskLevel.ALERT)
+    return surely and verdict.risk.stance is Stance.ATTEMPT

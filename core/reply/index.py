@@ -53,16 +53,14 @@ class Index:
 
     def likeness(self, text: str) -> Likeness | None:
         """None when not a single feature of the text is known."""
-        rows, kinds, strangers = [], [], 0.0
-        for name, kind in features(text).items():
-            row = self._rows.get(name)
-            if row is None:
-                strangers += (STRANGER_WEIGHT * kind) ** 2
-            else:
-                rows.append(row)
-                kinds.append(kind)
-        if not rows:
+        found = features(text)
+        row_of = self._rows.get
+        pairs = [(row, kind) for name, kind in found.items() if (row := row_of(name)) is not None]
+        if not pairs:
             return None
+        rows, kinds = [row for row, _ in pairs], [kind for _, kind in pairs]
+        energy = sum(kind * kind for kind in found.values()) - sum(kind * kind for kind in kinds)
+        strangers = STRANGER_WEIGHT**2 * energy
         values = self._rarity[rows] * np.array(kinds)
         known = float(values @ values)
         norm = known + STRANGER_SHARE * strangers
