@@ -1,0 +1,8 @@
+"""The desk's memory and its queue: one database, and a reference implementation of dicts."""
+
+from __future__ import annotations
+
+from storage.memory import MemoryStore
+from storage.store import SqlStore, open_store
+
+__all__ = ["MemoryStore", "SqlStore", "open_store"]

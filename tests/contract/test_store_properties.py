@@ -200,7 +200,7 @@ def run(play: Callable, empty: Path) -> None:
 
 
 RULES = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

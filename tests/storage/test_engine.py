@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,8 @@ from sqlalchemy import Connection, text
 from core.errors import StorageUnavailable
 from storage import engine, open_store
 from storage.engine import Database, Work
-from tests.contract.store_kit import a_result, after, claim_one, messages
+from storage.migrate import upgrade
+from tests.contract.store_kit import REPLAY, a_result, a_say, after, claim_one, messages, work
 
 pytestmark = pytest.mark.anyio
 
@@ -39,20 +41,21 @@ async def database(tmp_path):
     await store.close()
 
 
+@pytest.fixture
+async def store(tmp_path):
+    store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+    yield store
+    await store.close()
+
+
 async def numbers(database) -> list[str]:
     query = text("SELECT name FROM counter ORDER BY name")
     return await database.read(lambda connection: list(connection.execute(query).scalars()))
 
 
-async def commits(database) -> int:
-    """How often the file changed, as SQLite counts it."""
-    query = text("PRAGMA data_version")
-    return await database.read(lambda connection: connection.execute(query).scalar_one())
-
-
-@pytest.mark.parametrize("work", [ADD, TOGETHER], ids=["alone", "together"])
-async def test_a_failing_piece_fails_alone(database, work):
-    pieces = [database.write(work, n) for n in (1, -2, 3)]
+@pytest.mark.parametrize("kind", [ADD, TOGETHER], ids=["alone", "together"])
+async def test_a_failing_piece_fails_alone(database, kind):
+    pieces = [database.write(kind, n) for n in (1, -2, 3)]
     results = await asyncio.gather(*pieces, return_exceptions=True)
     assert results[0] == 1
     assert results[2] == 3
@@ -81,13 +84,13 @@ async def test_what_waits_together_is_one_commit(database):
 async def test_small_puts_that_wait_together_share_their_statements(tmp_path, monkeypatch):
     store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}")
     groups = []
-    together = engine._run
+    together = engine.run
 
     def spy(connection, jobs):
         groups.append(len(jobs))
         return together(connection, jobs)
 
-    monkeypatch.setattr(engine, "_run", spy)
+    monkeypatch.setattr(engine, "run", spy)
     SLOW.clear()
     first = asyncio.create_task(store._database.write(STOP, 5.0))
     await asyncio.sleep(0.01)
@@ -177,7 +180,7 @@ async def test_a_file_that_breaks_while_open_is_an_outage(tmp_path, empty_file):
 async def test_callers_wait_when_too_many_wait_already(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "WAITING", 3)
     database = Database(str(tmp_path / "desk.db"))
-    await database.open()
+    await database.open(upgrade)
     SLOW.clear()
     first = asyncio.create_task(database.write(STOP, 5.0))
     tasks = [asyncio.create_task(database.write(ADD, n)) for n in range(10)]
@@ -208,7 +211,7 @@ async def test_a_caller_who_gave_up_disturbs_nobody(database):
 
 async def test_closing_finishes_what_waits_and_refuses_what_comes(tmp_path):
     database = Database(str(tmp_path / "desk.db"))
-    await database.open()
+    await database.open(upgrade)
     tasks = [asyncio.create_task(database.write(ADD, n)) for n in range(20)]
     await asyncio.sleep(0)
     await database.close()
@@ -240,7 +243,7 @@ async def test_changes_end_when_the_store_closes(tmp_path):
 def test_a_loop_that_ends_first_ends_the_thread(tmp_path):
     async def leave():
         database = Database(str(tmp_path / "desk.db"))
-        await database.open()
+        await database.open(upgrade)
         SLOW.clear()
         asyncio.get_running_loop().create_task(database.write(STOP, 5.0))
         await asyncio.sleep(0.01)
@@ -257,3 +260,50 @@ def test_a_loop_that_ends_first_ends_the_thread(tmp_path):
     assert not database._thread.is_alive()
     database._dispose()
     database._readers.shutdown()
+
+
+async def abandoned(store, coroutine, *, delivered: bool):
+    """Cancel a call after the thread took it; with `delivered`, in the last moment."""
+    SLOW.clear()
+    blocker = asyncio.create_task(store._database.write(STOP, 5.0))
+    await asyncio.sleep(0.01)
+    quitter = asyncio.create_task(coroutine)
+    await asyncio.sleep(0.01)
+    if delivered:
+        SLOW.set()
+        time.sleep(0.2)  # noqa: ASYNC251 (the loop sleeps while the thread commits)
+    quitter.cancel()
+    SLOW.set()
+    await blocker
+    with pytest.raises(asyncio.CancelledError):
+        await quitter
+    await store._database.write(ADD, 1)
+
+
+@pytest.mark.parametrize("delivered", [False, True], ids=["before", "after"])
+async def test_what_a_cancelled_sender_took_is_sent_by_the_next_one(store, delivered):
+    await work(store, "1", outgoing=(a_say("a"),))
+    await abandoned(store, store.due([REPLAY], after(1), limit=9), delivered=delivered)
+    assert [row.key for row in await store.due([REPLAY], after(1), limit=9)] == ["a"]
+
+
+@pytest.mark.parametrize("delivered", [False, True], ids=["before", "after"])
+async def test_what_a_cancelled_worker_took_is_worked_by_the_next_one(store, delivered):
+    await store.put(messages("1"))
+    await abandoned(store, store.claim(after(1), limit=9, lease=99), delivered=delivered)
+    assert (await claim_one(store, after(1))).fresh
+
+
+async def test_a_cancelled_put_is_kept_all_the_same(store):
+    await abandoned(store, store.put(messages("1")), delivered=False)
+    assert await store.put(messages("1")) == 0
+
+
+async def test_changes_of_another_process_are_found_by_looking(store, monkeypatch):
+    monkeypatch.setattr("storage.store.LOOK_S", 0.02)
+    waiting = asyncio.create_task(store.changes(0))
+    await asyncio.sleep(0.01)
+    with sqlite3.connect(store._database.path) as other:
+        other.execute("INSERT INTO change (conversation, case_id, kind) VALUES ('c', 'x', 'case')")
+    other.close()
+    assert [each.case_id for each in await waiting] == ["x"]

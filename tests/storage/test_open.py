@@ -68,6 +68,12 @@ def damaged(path):
         file.write(b"\xff" * 4000)
 
 
+def something_else(path):
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE message (x)")
+    other.close()
+
+
 def a_folder(path):
     path.mkdir()
 
@@ -82,6 +88,11 @@ def nowhere(path):
         (not_a_database, "it is not a database; point [storage] url at another file"),
         (damaged, "it is damaged; stop the desk and restore a backup"),
         (
+            something_else,
+            "it holds something else (table message already exists); point [storage] url at another"
+            " file",
+        ),
+        (
             a_folder,
             "it cannot be written to; give this user write permission on the file and its folder",
         ),
@@ -90,7 +101,7 @@ def nowhere(path):
             "it cannot be written to; give this user write permission on the file and its folder",
         ),
     ],
-    ids=["not a database", "damaged", "a folder", "no such folder"],
+    ids=["not a database", "damaged", "something else", "a folder", "no such folder"],
 )
 async def test_what_cannot_be_opened_says_why_in_one_line(spoil, line, tmp_path):
     path = tmp_path / "x" / "desk.db"
@@ -105,10 +116,10 @@ async def test_what_cannot_be_opened_says_why_in_one_line(spoil, line, tmp_path)
 async def test_a_file_that_may_not_be_written_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "desk.db"
     await (await open_store(f"sqlite:///{path}")).close()
-    from storage import engine
+    from storage import engine, store
 
     monkeypatch.setattr(engine, "_WRITER_PRAGMAS", ("PRAGMA query_only=ON",))
-    monkeypatch.setattr(engine, "upgrade", lambda c: c.exec_driver_sql("DELETE FROM counter"))
+    monkeypatch.setattr(store, "upgrade", lambda c: c.exec_driver_sql("DELETE FROM counter"))
     with pytest.raises(ConfigError, match="cannot be written to; give this user"):
         await open_store(f"sqlite:///{path}")
 
@@ -132,3 +143,24 @@ async def test_a_database_that_somebody_locks_is_unavailable_not_wrong(tmp_path)
     with pytest.raises(StorageUnavailable, match="another process"):
         await open_store(f"sqlite:///{path}", busy_seconds=0.05)
     thief.close()
+
+
+async def test_what_people_write_is_nobody_elses_to_read(tmp_path):
+    store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}")
+    await store.put(messages("1"))
+    assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o600}
+    await store.close()
+
+
+async def test_old_changes_are_forgotten_but_numbers_go_on(tmp_path):
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    await (await open_store(url)).close()
+    other = sqlite3.connect(tmp_path / "desk.db")
+    row = "INSERT INTO change (conversation, case_id, kind) VALUES ('c', 'x', 'case')"
+    other.executemany(row, [()] * 10_005)
+    other.commit()
+    other.close()
+    store = await open_store(url)
+    first, *_, last = await store.changes(0, limit=99_999)
+    assert (first.number, last.number) == (6, 10_005)
+    await store.close()

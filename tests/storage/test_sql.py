@@ -6,10 +6,25 @@ import sqlite3
 from datetime import datetime
 
 import pytest
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Delete, Select, Update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.types import DeadLetter
-from storage import book, casefile, clockwork, open_store, sending, turns
+from storage import (
+    arrivals,
+    book,
+    casefile,
+    clockwork,
+    doors,
+    ledger,
+    moves,
+    open_store,
+    reaching,
+    results,
+    sending,
+    settling,
+    turns,
+)
 from tests.conftest import NOON, a_message
 from tests.contract.store_kit import (
     MIRA,
@@ -19,6 +34,7 @@ from tests.contract.store_kit import (
     a_say,
     after,
     claim_one,
+    judged,
     messages,
     open_case,
     work,
@@ -93,6 +109,17 @@ async def test_only_digests_of_passes_are_on_the_disk(store):
     assert rows(store, "SELECT * FROM pass") == []  # and what ran out is swept away
 
 
+async def test_a_result_the_database_cannot_take_is_tried_later_and_holds_up_nobody(store, caplog):
+    await store.put([*messages("1"), *messages("2", conversation="c2")])
+    ann, other = await store.claim(NOON, limit=9, lease=30)
+    broken = a_result(ann, judged=(judged(ann.fresh[0], error="\ud83d"),))
+    assert list(await store.record([broken, a_result(other)], NOON)) == [ann.conversation]
+    assert "cannot be recorded" in caplog.text
+    assert not await store.claim(after(4.9), limit=9, lease=1)
+    again = await claim_one(store, after(5))
+    assert (again.conversation, again.attempts) == (ann.conversation, 1)
+
+
 async def test_recorded_once_is_recorded_for_good(store, tmp_path):
     """What a second process sees is whole turns."""
     await open_case(store, a_case(), outgoing=(a_say(),))
@@ -139,6 +166,22 @@ async def test_hot_queries_walk_an_index(store, statement, index):
     connection.close()
     assert [step for step in plan if index in step], plan
     assert not [step for step in plan if step.startswith("SCAN") and "USING" not in step], plan
+
+
+MODULES = (
+    *(arrivals, book, casefile, clockwork, doors, ledger),
+    *(moves, reaching, results, sending, settling, turns),
+)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda each: each.__name__)
+async def test_statements_are_not_one_databases_own(module):
+    """Inserts come from the dialect's helper; the rest has to compile for the other one too."""
+    found = [each for each in vars(module).values() if isinstance(each, Select | Update | Delete)]
+    found += list(getattr(module, "_FEEDS", {}).values())
+    texts = [str(each.compile(dialect=postgresql.dialect())) for each in found]
+    assert texts
+    assert not [each for each in texts if "sqlite" in each or "rowid" in each]
 
 
 async def test_an_empty_page_of_changes_ends_at_once_when_nobody_waits(store):

@@ -1,0 +1,123 @@
+"""The one place that knows which database we talk to: insert, unless it is there already.
+
+SQLite and PostgreSQL say it alike, but SQLAlchemy keeps a class for each; another engine changes
+the import below and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
+
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Row,
+    Table,
+    bindparam,
+)
+from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.sql.compiler import SQLCompiler
+
+# Lists in `IN (…)` are cut to this and padded to powers of two, so that few texts of a statement
+# exist and the database can keep each prepared.
+CHUNK = 512
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+VALUES: BindParameter[Any] = bindparam("values", expanding=True)
+
+
+def add(table: Table) -> Insert:
+    """Insert rows; one that is already there stays as it is."""
+    return insert(table).on_conflict_do_nothing()
+
+
+def upsert(
+    table: Table,
+    change: Callable[[Any], Mapping[str, Any]],
+    where: Callable[[Any], ColumnElement[bool]] | None = None,
+) -> Insert:
+    """Insert rows, or `change` those that are there, given what would have been inserted."""
+    statement = insert(table)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_=dict(change(new)),
+        where=where(new) if where else None,
+    )
+
+
+def replace_all(table: Table) -> Insert:
+    """Insert whole rows, or overwrite those that are there."""
+    names = [column.name for column in table.columns if not column.primary_key]
+    return upsert(table, lambda new: {name: new[name] for name in names})
+
+
+def execute(
+    connection: Connection, statement: ClauseElement, rows: Sequence[dict[str, Any]]
+) -> None:
+    """One statement for many rows; none for none. Column defaults are not filled in."""
+    if not rows:
+        return
+    sql = _prepared(connection, statement, tuple(rows[0]))
+    complete = [sql.fixed | row for row in rows] if sql.fixed else rows
+    names = sql.names
+    connection.exec_driver_sql(sql.text, [tuple([row[name] for name in names]) for row in complete])
+
+
+def select_in(
+    connection: Connection, statement: ClauseElement, values: Iterable[str]
+) -> list[AnyRow]:
+    """Run a statement that has `IN :values` over any number of distinct values."""
+    found: list[AnyRow] = []
+    distinct = list(dict.fromkeys(values))
+    for start in range(0, len(distinct), CHUNK):
+        chunk = distinct[start : start + CHUNK]
+        size = 1 << (len(chunk) - 1).bit_length()
+        sql = _prepared(connection, statement, ("values",), size)
+        given = dict(zip(sql.listed, chunk + chunk[-1:] * (size - len(chunk)), strict=True))
+        row = tuple([given[n] if n in given else sql.fixed[n] for n in sql.names])
+        found += connection.exec_driver_sql(sql.text, row).all()
+    return found
+
+
+@dataclass(frozen=True)
+class _Sql:
+    """A statement as the driver takes it: `listed` and `fixed` parameters among all its `names`."""
+
+    text: str
+    names: tuple[str, ...]
+    listed: tuple[str, ...]
+    fixed: dict[str, Any]
+
+
+# Statements are constants of this room, so this ends growing with the last of them.
+_SQL: dict[tuple[ClauseElement, str, tuple[str, ...], int], _Sql] = {}
+
+
+def _prepared(
+    connection: Connection, statement: ClauseElement, given: tuple[str, ...], size: int = 0
+) -> _Sql:
+    """Binding through SQLAlchemy costs more than SQLite needs for the work, so it is done once."""
+    dialect = connection.dialect
+    key = (statement, dialect.name, given, size)
+    if key not in _SQL:
+        _SQL[key] = _compiled(statement, dialect, given, size)
+    return _SQL[key]
+
+
+def _compiled(
+    statement: ClauseElement, dialect: Dialect, given: tuple[str, ...], size: int
+) -> _Sql:
+    compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=given))
+    if not size:
+        fixed = {name: value for name, value in compiled.params.items() if name not in given}
+        return _Sql(compiled.string, tuple(compiled.positiontup or ()), (), fixed)
+    names = {**compiled.construct_params(_check=False), "values": list(range(size))}
+    state = compiled.construct_expanded_state(names)
+    listed = tuple(state.parameter_expansion["values"])
+    fixed = {name: value for name, value in state.parameters.items() if name not in listed}
+    return _Sql(state.statement, tuple(state.positiontup or ()), listed, fixed)

@@ -1,0 +1,156 @@
+"""What one piece of work changes besides its own rows: cases, timers, totals, audit and feed.
+
+Statements go through one `Ledger`, which remembers each case it handed out, so that two changes
+to a case in one transaction add up, and writes everything at once in `flush`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import case as choose
+
+from core.case import Case
+from core.ports import Decision
+from storage import rules
+from storage import tables as t
+from storage.case_codec import case_of, case_row, decision_row
+from storage.codec import us
+from storage.dialect import VALUES, AnyRow, execute, replace_all, select_in, upsert
+from storage.engine import NEWS
+
+_BY_ID = select(t.case).where(t.case.c.id.in_(VALUES)).with_for_update()
+_BY_CONVERSATION = select(t.case).where(t.case.c.conversation.in_(VALUES)).with_for_update()
+_NAMES = (
+    select(t.case.c.conversation, t.case.c.id)
+    .where(t.case.c.conversation.in_(VALUES))
+    .order_by(t.case.c.opened_at, t.case.c.id)
+)
+_SAVE = replace_all(t.case)
+_COUNT = upsert(t.counter, lambda new: {"value": t.counter.c.value + new.value})
+_STOP = delete(t.timer).where(t.timer.c.case_id == bindparam("stopped"))
+_START = upsert(
+    t.timer,
+    lambda new: {
+        "kind": new.kind,
+        "at": new.at,
+        # Armed again for the same thing at the same time, a timer that rang stays silent.
+        "ring_at": choose(
+            ((t.timer.c.kind == new.kind) & (t.timer.c.at == new.at), t.timer.c.ring_at),
+            else_=new.at,
+        ),
+    },
+)
+_DECIDE = insert(t.decision)
+_TELL = insert(t.change)
+
+
+# A listener that was away for longer looks at everything anyway.
+KEPT_CHANGES = 10_000
+
+
+def trim_changes(connection: Connection) -> None:
+    """Forget old changes; numbers go on."""
+    last = connection.execute(select(func.max(t.change.c.id))).scalar() or 0
+    connection.execute(delete(t.change).where(t.change.c.id <= last - KEPT_CHANGES))
+
+
+class Ledger:
+    """Collects changes within one savepoint; nothing is written before `flush`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._before: dict[str, Case] = {}
+        self._now: dict[str, Case] = {}
+        self._counts: Counter[str] = Counter()
+        self._touched: dict[str, tuple[str, str]] = {}
+        self._decisions: list[dict[str, Any]] = []
+
+    def find(self, case_ids: Iterable[str]) -> dict[str, Case]:
+        """Cases by id, as they are now."""
+        wanted = set(case_ids)
+        self._remember(select_in(self.connection, _BY_ID, wanted - self._now.keys()))
+        return {each: self._now[each] for each in wanted & self._now.keys()}
+
+    def latest(self, conversations: Iterable[str]) -> dict[str, Case]:
+        """The case opened last in each conversation that has one."""
+        wanted = set(conversations)
+        self._remember(select_in(self.connection, _BY_CONVERSATION, wanted))
+        return rules.latest(each for each in self._now.values() if each.conversation in wanted)
+
+    def known(self) -> list[Case]:
+        """Every case looked at so far, as it is now."""
+        return list(self._now.values())
+
+    def _remember(self, rows: Iterable[AnyRow]) -> None:
+        for row in rows:
+            if row.id not in self._now:
+                self._before[row.id] = self._now[row.id] = case_of(row)
+
+    def save(self, case: Case) -> None:
+        """The case is now like this."""
+        self._now[case.id] = case
+        self._touched[case.id] = (case.conversation, "case")
+
+    def touch(self, case: Case, kind: str) -> None:
+        """Something in the case's file changed."""
+        self._touched.setdefault(case.id, (case.conversation, kind))
+
+    def touch_conversations(self, conversations: Iterable[str], kind: str) -> None:
+        """Something was said in conversations, of which few have a case."""
+        cases = {row.conversation: row.id for row in self._names(conversations)}
+        for conversation, case_id in cases.items():
+            self._touched.setdefault(case_id, (conversation, kind))
+
+    def _names(self, conversations: Iterable[str]) -> list[AnyRow]:
+        return select_in(self.connection, _NAMES, conversations)
+
+    def count(self, name: str, by: int = 1) -> None:
+        """A total grew."""
+        self._counts[name] += by
+
+    def decide(self, decision: Decision, conversation: str, case_id: str) -> None:
+        """Write an act into the audit."""
+        self._decisions.append(decision_row(decision, conversation, case_id))
+
+    def flush(self) -> None:
+        """Write it all."""
+        saved = [case for id_, case in self._now.items() if case is not self._before.get(id_)]
+        self._recount(saved)
+        execute(self.connection, _SAVE, [case_row(case) for case in saved])
+        self._rearm(saved)
+        counts = [{"name": name, "value": n} for name, n in sorted(self._counts.items()) if n]
+        execute(self.connection, _COUNT, counts)
+        execute(self.connection, _DECIDE, self._decisions)
+        self._announce()
+
+    def _recount(self, saved: Iterable[Case]) -> None:
+        for case in saved:
+            before = self._before.get(case.id)
+            self._counts.subtract(rules.tallies(before) if before else ())
+            self._counts.update(rules.tallies(case))
+
+    def _rearm(self, saved: Iterable[Case]) -> None:
+        armed, stopped = [], []
+        for case in saved:
+            timer = rules.timer_of(case)
+            if timer is None:
+                stopped.append({"stopped": case.id})
+                continue
+            names = {"case_id": case.id, "conversation": case.conversation}
+            at = us(timer[1])
+            armed.append(names | {"kind": timer[0], "at": at, "ring_at": at})
+        execute(self.connection, _STOP, stopped)
+        execute(self.connection, _START, armed)
+
+    def _announce(self) -> None:
+        changes = [
+            {"case_id": case_id, "conversation": conversation, "kind": kind}
+            for case_id, (conversation, kind) in self._touched.items()
+        ]
+        execute(self.connection, _TELL, changes)
+        if changes:
+            self.connection.info[NEWS] = True

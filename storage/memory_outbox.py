@@ -1,0 +1,143 @@
+"""The reference memory's outbox: what may leave, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from core.case import Case
+from core.ports import Sent, Settlement
+from core.types import BOT, Outgoing, Platform, Reach
+from storage import rules
+from storage.memory_queue import MemoryQueue
+from storage.memory_state import Send, place_of
+
+
+class MemoryOutbox(MemoryQueue):
+    """`Store`, the half that speaks."""
+
+    async def due(
+        self, platforms: Sequence[Platform], now: datetime, *, limit: int
+    ) -> Sequence[Outgoing]:
+        with self._transaction():
+            self._give_up(
+                [s for s in self._sending(platforms) if s.leased and s.leased <= now], now
+            )
+            taken: list[Send] = []
+            while len(taken) < limit and (send := self._next(platforms, now)):
+                if self._may_leave(send, now):
+                    send.state, send.leased = "sending", now + rules.SEND_LEASE
+                    taken.append(send)
+            return [each.outgoing for each in taken]
+
+    def _sending(self, platforms: Sequence[Platform]) -> list[Send]:
+        return [
+            each
+            for each in self._outbox.values()
+            if each.state == "sending" and each.outgoing.platform in platforms
+        ]
+
+    def _next(self, platforms: Sequence[Platform], now: datetime) -> Send | None:
+        """The first due row among the first unsent rows of all conversations."""
+        first: dict[str, Send] = {}
+        for send in self._outbox.values():
+            if send.state in {"pending", "sending"}:
+                first.setdefault(send.outgoing.conversation, send)
+        ready = [
+            each
+            for each in first.values()
+            if each.state == "pending"
+            and each.outgoing.platform in platforms
+            and each.outgoing.due_at <= now
+        ]
+        return min(ready, key=lambda each: each.outgoing.due_at, default=None)
+
+    def _may_leave(self, send: Send, now: datetime) -> bool:
+        """A row that may not is withdrawn, readdressed or failed here."""
+        out, news = send.outgoing, self._reach.get(place_of(send.outgoing))
+        if out.by == BOT and self._taken_over(out):
+            send.settle("withdrawn", now, rules.TAKEN_OVER)
+            self._touch(self._cases.get(out.case_id), "outbox")
+        elif news and news.moved_to:
+            send.outgoing = replace(out, address=news.moved_to)
+        elif news and not news.open:
+            why = rules.CLOSED.format(why=news.why)
+            self._settle(send, Settlement(key=out.key, result=Sent.FAILED, at=now, why=why))
+        else:
+            return True
+        return False
+
+    def _taken_over(self, out: Outgoing) -> bool:
+        own = self._cases.get(out.case_id)
+        here = [each for each in self._cases.values() if each.conversation == out.conversation]
+        return bool(own and rules.silences_bot(own)) or any(map(rules.with_person, here))
+
+    async def settle(self, settlements: Sequence[Settlement]) -> None:
+        with self._transaction():
+            for each in settlements:
+                send = self._outbox.get(each.key)
+                if send and send.state in {"sending", "unknown"}:
+                    self._settle(send, each)
+
+    def _settle(self, send: Send, word: Settlement) -> None:
+        if not rules.settles(send.state, word.result):
+            return
+        out = send.outgoing
+        address = word.moved_to or out.address
+        send.outgoing = replace(out, attempts=out.attempts + 1, address=address)
+        send.remote_id = word.remote_id
+        if word.result is Sent.RETRY:
+            send.state, send.why = "pending", word.why
+            send.outgoing = replace(send.outgoing, due_at=word.retry_at or word.at)
+        else:
+            send.settle(word.result.value, word.at, word.why)
+        self._tell(out, word)
+        failed = word.result in {Sent.FAILED, Sent.UNKNOWN}
+        if failed:
+            self._cut(send, word.at)
+        self._follow(
+            self._cases.get(out.case_id) or self._case_of(out.conversation), word, failed=failed
+        )
+
+    def _tell(self, out: Outgoing, word: Settlement) -> None:
+        if word.reach_closed or word.moved_to:
+            news = Reach(
+                platform=out.platform,
+                account=out.account,
+                address=out.address,
+                open=False,
+                why=word.why,
+                moved_to=word.moved_to,
+            )
+            self._learn(news)
+
+    def _cut(self, send: Send, at: datetime) -> None:
+        """The rest of an answer whose beginning did not arrive is not said."""
+        later = False
+        for each in self._outbox.values():
+            same = each.answer == send.answer and each.outgoing.by == BOT
+            if later and same and each.state == "pending":
+                each.settle("withdrawn", at, rules.CUT_SHORT)
+            later = later or each is send
+
+    def _follow(self, case: Case | None, word: Settlement, *, failed: bool) -> None:
+        after = rules.settled(case, word) if case and failed else case
+        if case is None or after is None or after is case:
+            self._touch(case, "outbox")
+            return
+        self._save(after)
+        if rules.needs_person(case):
+            self._decisions.append((case.conversation, rules.given_up(word, after.reason)))
+
+    async def recover(self, platform: Platform, now: datetime) -> int:
+        with self._transaction():
+            left = self._sending([platform])
+            self._give_up(left, now)
+            return len(left)
+
+    def _give_up(self, sends: Sequence[Send], now: datetime) -> None:
+        for send in sends:
+            key = send.outgoing.key
+            word = Settlement(key=key, result=Sent.UNKNOWN, at=now, why=rules.LEFT_ALONE)
+            self._settle(send, word)

@@ -1,0 +1,220 @@
+"""The reference memory's queue: put, claim, record, timers and leases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core.ports import Timer, Turn, TurnResult
+from core.types import BOT, Arrival, DeadLetter, Kind, Message, Outgoing, Reach, Utterance
+from storage import rules, showing
+from storage.codec import speaker, stem, us
+from storage.memory_state import Entry, Lane, Send, State
+
+
+class MemoryQueue(State):
+    """`Store`, the half that listens and works."""
+
+    async def put(self, arrivals: Sequence[Arrival]) -> int:
+        with self._transaction():
+            return sum(self._take(each) for each in arrivals)
+
+    def _take(self, arrival: Arrival) -> int:
+        if isinstance(arrival, Reach):
+            self._learn(arrival)
+            return 0
+        if isinstance(arrival, DeadLetter):
+            known = arrival.key in self._letters
+            self._letters.setdefault(arrival.key, arrival)
+            return int(not known)
+        return self._take_message(arrival)
+
+    def _take_message(self, message: Message) -> int:
+        if message.key in self._inbox:
+            return 0
+        others = [e for e in self._inbox.values() if stem(e.message) == stem(message)]
+        newest = all(each.message.version < message.version for each in others)
+        self._inbox[message.key] = Entry(message, "open" if newest else "replaced")
+        if newest:
+            for each in others:
+                each.state = "replaced"
+            self._wake(message)
+        self._touch(self._case_of(message.conversation), "message")
+        return 1
+
+    def _wake(self, message: Message) -> None:
+        lane = self._lanes.setdefault(message.conversation, Lane())
+        lane.ready_at = lane.ready_at or message.received_at
+        lane.version += 1
+        lane.ids.add(stem(message))
+        lane.last = message.key
+
+    async def claim(self, now: datetime, *, limit: int, lease: float) -> Sequence[Turn]:
+        turns: list[Turn] = []
+        for name, lane in sorted(self._lanes.items(), key=_age):
+            free = lane.leased is None or lane.leased < now
+            if len(turns) == limit or lane.ready_at is None or lane.ready_at > now or not free:
+                continue
+            turn = self._turn(name, lane)
+            if turn:
+                lane.leased = now + timedelta(seconds=lease)
+                turns.append(turn)
+            else:
+                lane.ready_at = None
+        return turns
+
+    def _turn(self, name: str, lane: Lane) -> Turn | None:
+        fresh = self._entries(name, {"open"})[: rules.TURN]
+        if not fresh:
+            return None
+        waiting = [s for s in self._outbox.values() if self._unsaid(s, name)]
+        keys = {key for send in waiting for key in send.answers}
+        burst = [key for key, e in self._inbox.items() if key in keys and e.state != "replaced"]
+        return Turn(
+            conversation=name,
+            version=lane.version,
+            fresh=tuple(each.message for each in fresh),
+            burst=tuple(self._verdicts[key] for key in burst),
+            history=self._history(name),
+            case=self._case_of(name),
+            attempts=max(each.attempts for each in fresh),
+        )
+
+    def _entries(self, name: str, states: set[str]) -> list[Entry]:
+        return [
+            each
+            for each in self._inbox.values()
+            if each.message.conversation == name and each.state in states
+        ]
+
+    def _unsaid(self, send: Send, name: str) -> bool:
+        """Whether it is an answer of the bot's that did not leave yet."""
+        out = send.outgoing
+        ours = out.conversation == name and out.by == BOT and out.kind is Kind.SAY
+        return ours and send.state == "pending"
+
+    def _history(self, name: str) -> tuple[Utterance, ...]:
+        heard = [each.message for each in self._entries(name, {"done", "dead"})]
+        said = [
+            each
+            for each in self._outbox.values()
+            if each.outgoing.conversation == name
+            and each.state == "sent"
+            and each.outgoing.kind is Kind.SAY
+        ]
+        return showing.history([*map(_heard, heard), *map(_said, said)])
+
+    async def record(self, results: Sequence[TurnResult], now: datetime) -> Sequence[str]:
+        refused = []
+        with self._transaction():
+            for result in results:
+                if result.retry_at:
+                    self._try_later(result, result.retry_at)
+                elif self._refused(result):
+                    refused.append(result.turn.conversation)
+                    self._release(result, now, finished=False)
+                else:
+                    self._accept(result, now)
+                    self._release(result, now, finished=True)
+        return refused
+
+    def _refused(self, result: TurnResult) -> bool:
+        keys = [each.message.key for each in result.judged]
+        strange = len(set(keys)) < len(keys) or any(key not in self._inbox for key in keys)
+        stored = self._case_of(result.turn.conversation)
+        return strange or rules.overtaken(result, self._verdicts, stored)
+
+    def _accept(self, result: TurnResult, now: datetime) -> None:
+        turn = result.turn
+        for judged in result.judged:
+            self._verdicts[judged.message.key] = judged
+            entry = self._inbox[judged.message.key]
+            entry.error = judged.error
+            if entry.state != "replaced":
+                entry.state = "dead" if judged.error else "done"
+        self._decisions += [(turn.conversation, each) for each in result.decisions]
+        if result.supersede:
+            self._supersede(result)
+        self._queue(result.outgoing, rules.served(result), now)
+        if turn.version == rules.NO_LANE and turn.case and turn.case.id in self._alarms:
+            self._alarms[turn.case.id].ring_at = None
+        after = result.case or turn.case
+        if after and after != turn.case:
+            self._save(after)
+        elif result.judged or result.outgoing:
+            self._touch(after, "outbox" if result.outgoing else "message")
+
+    def _supersede(self, result: TurnResult) -> None:
+        kept = {each.key for each in result.outgoing}
+        for send in self._outbox.values():
+            if self._unsaid(send, result.turn.conversation) and send.outgoing.key not in kept:
+                send.state, send.why = "superseded", rules.OUTDATED
+
+    def _queue(self, outgoing: Sequence[Outgoing], answers: tuple[str, ...], at: datetime) -> None:
+        parts = sorted(outgoing, key=lambda each: each.sequence)
+        for each in parts:
+            self._outbox.setdefault(each.key, Send(each, parts[0].key, answers, at))
+
+    def _try_later(self, result: TurnResult, retry_at: datetime) -> None:
+        for message in result.turn.fresh:
+            entry = self._inbox[message.key]
+            if entry.state == "open":
+                entry.attempts, entry.error = entry.attempts + 1, result.error
+        lane = self._lanes[result.turn.conversation]
+        lane.ready_at, lane.leased = retry_at, None
+
+    def _release(self, result: TurnResult, now: datetime, *, finished: bool) -> None:
+        """A lane rests when nothing came since the claim and nothing is left of it."""
+        lane = self._lanes.get(result.turn.conversation)
+        if lane is None or result.turn.version == rules.NO_LANE:
+            return
+        left = self._entries(result.turn.conversation, {"open"})
+        rests = finished and lane.version == result.turn.version and not left
+        lane.ready_at = None if rests else lane.ready_at or now
+        lane.leased = None
+
+    async def ring(self, now: datetime, *, limit: int) -> Sequence[Timer]:
+        due = [
+            (a.ring_at, name) for name, a in self._alarms.items() if a.ring_at and a.ring_at <= now
+        ]
+        taken = [name for _, name in sorted(due)[:limit]]
+        for name in taken:
+            self._alarms[name].ring_at = now + rules.RING_LEASE
+        return [self._timer(name) for name in taken]
+
+    def _timer(self, name: str) -> Timer:
+        alarm = self._alarms[name]
+        key = rules.timer_key(name, alarm.kind, us(alarm.at))
+        return Timer(key=key, kind=alarm.kind, case=self._cases[name])
+
+    async def hold(self, name: str, owner: str, now: datetime, *, seconds: float) -> bool:
+        holder, until = self._holds.get(name, (owner, now))
+        if holder != owner and until > now:
+            return False
+        self._holds[name] = (owner, now + timedelta(seconds=seconds))
+        return True
+
+
+def _age(item: tuple[str, Lane]) -> tuple[float, str]:
+    name, lane = item
+    return (lane.ready_at.timestamp() if lane.ready_at else 0.0, name)
+
+
+def _heard(message: Message) -> Utterance:
+    return Utterance(
+        ours=False,
+        author=speaker(message.author),
+        text=message.text,
+        at=message.received_at,
+        message_id=message.id,
+    )
+
+
+def _said(send: Send) -> Utterance:
+    return Utterance(
+        ours=True,
+        author=send.outgoing.by,
+        text=send.outgoing.text,
+        at=send.at,
+        message_id=send.remote_id,
+    )

@@ -1,0 +1,139 @@
+"""What the reference memory consists of: dicts in the order in which things came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from core.case import Case
+from core.ports import Agent, Change, Decision, Judged
+from core.types import DeadLetter, Message, Outgoing, Reach
+from storage import rules
+
+
+@dataclass
+class Entry:
+    """A message in the queue."""
+
+    message: Message
+    state: str
+    attempts: int = 0
+    error: str = ""
+
+
+@dataclass
+class Lane:
+    """A conversation's turn."""
+
+    ready_at: datetime | None = None
+    leased: datetime | None = None
+    version: int = 0
+    ids: set[str] = field(default_factory=set)
+    last: str = ""
+
+
+@dataclass
+class Send:
+    """A row of the outbox."""
+
+    outgoing: Outgoing
+    answer: str
+    answers: tuple[str, ...]
+    at: datetime
+    state: str = "pending"
+    why: str = ""
+    remote_id: str = ""
+    leased: datetime | None = None
+
+    def settle(self, state: str, at: datetime, why: str = "") -> None:
+        self.state, self.at, self.why = state, at, why
+
+
+@dataclass
+class Alarm:
+    """What a case waits for."""
+
+    kind: str
+    at: datetime
+    ring_at: datetime | None
+
+
+@dataclass
+class Note:
+    """A word among agents."""
+
+    case_id: str
+    agent: str
+    text: str
+    at: datetime
+
+
+class State:
+    """Everything remembered, and one way to change a case."""
+
+    def __init__(self) -> None:
+        self.patience = 15.0
+        self._inbox: dict[str, Entry] = {}
+        self._lanes: dict[str, Lane] = {}
+        self._verdicts: dict[str, Judged] = {}
+        self._cases: dict[str, Case] = {}
+        self._outbox: dict[str, Send] = {}
+        self._alarms: dict[str, Alarm] = {}
+        self._decisions: list[tuple[str, Decision]] = []
+        self._notes: list[Note] = []
+        self._log: list[Change] = []
+        self._letters: dict[str, DeadLetter] = {}
+        self._reach: dict[tuple[str, str, str], Reach] = {}
+        self._holds: dict[str, tuple[str, datetime]] = {}
+        self._agents: dict[str, Agent] = {}
+        self._passes: dict[str, tuple[str, str, datetime]] = {}
+        self._touched: dict[str, str] = {}
+        self._bell = asyncio.Event()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """What was touched is told once, at the end."""
+        self._touched = {}
+        yield
+        for case_id, kind in self._touched.items():
+            self._log.append(Change(number=len(self._log) + 1, case_id=case_id, kind=kind))
+        if self._touched:
+            bell, self._bell = self._bell, asyncio.Event()
+            bell.set()
+
+    def _save(self, case: Case) -> None:
+        self._cases[case.id] = case
+        self._touched[case.id] = "case"
+        timer, before = rules.timer_of(case), self._alarms.pop(case.id, None)
+        if timer:
+            same = before and (before.kind, before.at) == timer
+            self._alarms[case.id] = before if before and same else Alarm(*timer, timer[1])
+
+    def _touch(self, case: Case | None, kind: str) -> None:
+        if case:
+            self._touched.setdefault(case.id, kind)
+
+    def _case_of(self, conversation: str) -> Case | None:
+        here = (each for each in self._cases.values() if each.conversation == conversation)
+        return rules.latest(here).get(conversation)
+
+    def _learn(self, news: Reach) -> None:
+        place = (news.platform, news.account, news.address)
+        self._reach[place] = news
+        if news.moved_to:
+            self._reach.pop((news.platform, news.account, news.moved_to), None)
+        for case in list(self._cases.values()):
+            after = rules.told(case, news)
+            if after is not case:
+                self._save(after)
+        for send in self._outbox.values():
+            if news.moved_to and send.state == "pending" and place_of(send.outgoing) == place:
+                send.outgoing = replace(send.outgoing, address=news.moved_to)
+
+
+def place_of(outgoing: Outgoing) -> tuple[str, str, str]:
+    """Where a row of the outbox goes."""
+    return (outgoing.platform, outgoing.account, outgoing.address)

@@ -1,0 +1,130 @@
+"""What agents do to a case: move it, answer in it, leave a note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from core.case import Case, Move, move
+from core.errors import NotYours
+from core.types import BOT, Outgoing
+from storage import rules
+from storage import tables as t
+from storage.case_codec import outgoing_rows
+from storage.codec import us
+from storage.dialect import VALUES, add, execute, select_in
+from storage.ledger import Ledger
+from storage.work import Work
+
+_KNOWN = select(t.outbox.c.key).where(t.outbox.c.key.in_(VALUES))
+_SEND = add(t.outbox)
+_NOTE = insert(t.note)
+_SILENCE = (
+    update(t.outbox)
+    .values(state="withdrawn", why=rules.TAKEN_OVER, settled_at=bindparam("at"))
+    .where(
+        t.outbox.c.conversation == bindparam("here"),
+        t.outbox.c.state == "pending",
+        t.outbox.c.by == BOT,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Somebody wants to move a case."""
+
+    case_id: str
+    how: Move
+    agent: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """An agent wants to say or do something in a case."""
+
+    case_id: str
+    agent: str
+    outgoing: Sequence[Outgoing]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """An agent wants to tell the others something."""
+
+    case_id: str
+    agent: str
+    text: str
+    at: datetime
+
+
+def _move(connection: Connection, step: Step) -> Case:
+    ledger = Ledger(connection)
+    before = _get(ledger, step.case_id)
+    after = rules.moved(before, step.how, step.agent, step.at, reason=step.reason)
+    ledger.save(after)
+    ledger.decide(rules.stepped(step.how.value, step.agent, step.at, step.reason), *_place(after))
+    if step.how is Move.CLAIM:
+        _silence(connection, after, step.at)
+    ledger.flush()
+    return after
+
+
+def _answer(connection: Connection, words: Words) -> Case:
+    """The same words sent twice, by a double click, are said once."""
+    ledger = Ledger(connection)
+    case = _get(ledger, words.case_id)
+    rules.answering(case, words.agent)
+    known = {row.key for row in select_in(connection, _KNOWN, (o.key for o in words.outgoing))}
+    fresh = [
+        replace(each, by=words.agent, case_id=case.id)
+        for each in words.outgoing
+        if each.key not in known
+    ]
+    if not fresh:
+        return case
+    at = fresh[0].due_at
+    after = move(case, Move.ANSWER, at=at) if rules.speaks(fresh) else case
+    execute(connection, _SEND, outgoing_rows(fresh, (), us(at)))
+    _silence(connection, case, at)
+    for each in fresh:
+        ledger.decide(rules.acted(each), *_place(case))
+    ledger.touch(case, "outbox")
+    if after is not case:
+        ledger.save(after)
+    ledger.flush()
+    return after
+
+
+def _note(connection: Connection, remark: Remark) -> None:
+    ledger = Ledger(connection)
+    case = _get(ledger, remark.case_id)
+    row = {"agent": remark.agent, "text": remark.text, "at": us(remark.at)}
+    row |= {"case_id": case.id, "conversation": case.conversation}
+    connection.execute(_NOTE, row)
+    ledger.decide(rules.stepped("note", remark.agent, remark.at, ""), *_place(case))
+    ledger.touch(case, "case")
+    ledger.flush()
+
+
+def _get(ledger: Ledger, case_id: str) -> Case:
+    try:
+        return ledger.find([case_id])[case_id]
+    except KeyError:
+        raise NotYours(f"there is no case {case_id}") from None
+
+
+def _silence(connection: Connection, case: Case, at: datetime) -> None:
+    connection.execute(_SILENCE, {"here": case.conversation, "at": us(at)})
+
+
+def _place(case: Case) -> tuple[str, str]:
+    return case.conversation, case.id
+
+
+MOVE, ANSWER, NOTE = Work(_move), Work(_answer), Work(_note)

@@ -1,0 +1,240 @@
+"""`record`: what workers made of their turns becomes true, each turn whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import case as choose
+from sqlalchemy.exc import IntegrityError
+
+from core.ports import TurnResult
+from core.types import BOT
+from storage import rules
+from storage import tables as t
+from storage.case_codec import outgoing_rows
+from storage.codec import judgement, us
+from storage.dialect import VALUES, AnyRow, add, execute, select_in
+from storage.ledger import Ledger
+from storage.outage import outage
+from storage.work import Work
+
+log = logging.getLogger(__name__)
+
+_LANES = (
+    select(t.lane.c.conversation, t.lane.c.ver, t.lane.c.ready_at)
+    .where(t.lane.c.conversation.in_(VALUES))
+    .with_for_update()
+)
+_JUDGED = select(t.verdict.c.message_key).where(t.verdict.c.message_key.in_(VALUES))
+_LEFT = (
+    select(t.inbox.c.conversation)
+    .where(t.inbox.c.conversation.in_(VALUES), text("state = 'open'"))
+    .distinct()
+)
+_UNSAID = select(t.outbox.c.id, t.outbox.c.key, t.outbox.c.conversation).where(
+    t.outbox.c.conversation.in_(VALUES),
+    t.outbox.c.state == "pending",
+    t.outbox.c.by == BOT,
+    t.outbox.c.kind == "say",
+)
+_SUPERSEDE = (
+    update(t.outbox)
+    .values(state="superseded", why=rules.OUTDATED)
+    .where(t.outbox.c.id == bindparam("outdated"))
+)
+_JUDGE, _SEND = insert(t.verdict), add(t.outbox)
+_CLOSE = (
+    update(t.inbox)
+    .where(t.inbox.c.key == bindparam("judged_key"))
+    .values(
+        # An edit that came meanwhile keeps its mark: this version is no longer what was said.
+        state=choose((t.inbox.c.state == "replaced", "replaced"), else_=bindparam("closed")),
+        error=bindparam("failure"),
+    )
+)
+_TRIED = (
+    update(t.inbox)
+    .where(t.inbox.c.key == bindparam("tried_key"), text("state = 'open'"))
+    .values(attempts=t.inbox.c.attempts + 1, error=bindparam("failure"))
+)
+_SILENCE = update(t.timer).values(ring_at=None).where(t.timer.c.case_id == bindparam("rung"))
+_RELEASE = (
+    update(t.lane)
+    .where(t.lane.c.conversation == bindparam("lane"))
+    .values(lease_until=0, ready_at=bindparam("ready"))
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Turns a worker has finished, and when."""
+
+    results: Sequence[TurnResult]
+    now: datetime
+
+
+def _record(connection: Connection, report: Report) -> Sequence[str]:
+    return _record_all(connection, [report])[0]
+
+
+def _record_all(connection: Connection, reports: Sequence[Report]) -> list[Sequence[str]]:
+    """Together where no two turns of one conversation meet, else one after the other."""
+    flat = [(result, report.now) for report in reports for result in report.results]
+    names = [result.turn.conversation for result, _ in flat]
+    refused: set[int] = set()
+    if len(set(names)) == len(names):
+        refused = _bulk(connection, flat)
+    else:
+        for each in flat:
+            refused |= _bulk(connection, [each])
+    return [[r.turn.conversation for r in report.results if id(r) in refused] for report in reports]
+
+
+def _bulk(connection: Connection, flat: Sequence[tuple[TurnResult, datetime]]) -> set[int]:
+    try:
+        with connection.begin_nested():
+            return _Recording(connection, flat).run()
+    except Exception as error:
+        if outage(error, ""):
+            raise
+        if len(flat) == 1:
+            return _refuse(connection, *flat[0], error)
+    return {name for each in flat for name in _bulk(connection, [each])}
+
+
+def _refuse(
+    connection: Connection, result: TurnResult, now: datetime, error: Exception
+) -> set[int]:
+    """The database itself said no: ready again, or only later where the fault is ours."""
+    later = us(now + rules.REFUSAL_PAUSE)
+    for lane in select_in(connection, _LANES, [result.turn.conversation]):
+        ready = us(now) if lane.ready_at is None else lane.ready_at
+        if not isinstance(error, IntegrityError):
+            why = type(error).__name__  # its text may quote what people wrote
+            log.error("%s: a turn cannot be recorded: %s", result.turn.conversation, why)
+            execute(connection, _TRIED, _tried(result, f"not recorded: {why}"))
+            ready = later
+        connection.execute(_RELEASE, {"lane": lane.conversation, "ready": ready})
+    return {id(result)}
+
+
+def _tried(result: TurnResult, error: str) -> list[dict[str, Any]]:
+    return [{"tried_key": message.key, "failure": error} for message in result.turn.fresh]
+
+
+class _Recording:
+    """One set of statements for many turns of different conversations."""
+
+    def __init__(self, connection: Connection, flat: Sequence[tuple[TurnResult, datetime]]) -> None:
+        self.connection = connection
+        self.flat = flat
+        self.ledger = Ledger(connection)
+        self.names = [result.turn.conversation for result, _ in flat]
+        self.accepted: list[tuple[TurnResult, datetime]] = []
+        self.failed: list[tuple[TurnResult, datetime]] = []
+
+    def run(self) -> set[int]:
+        """Record what can be; the results that cannot, by identity."""
+        lanes = {row.conversation: row for row in select_in(self.connection, _LANES, self.names)}
+        refused = self._sort()
+        self._judge()
+        self._speak()
+        self._retry()
+        self._timers()
+        self._cases()
+        self._release(lanes, refused)
+        self.ledger.flush()
+        return refused
+
+    def _sort(self) -> set[int]:
+        """Refused is what somebody else did first: the same verdicts, or a move of the case."""
+        keys = [judged.message.key for result, _ in self.flat for judged in result.judged]
+        judged = {row.message_key for row in select_in(self.connection, _JUDGED, keys)}
+        cases = self.ledger.latest(self.names)
+        refused: set[int] = set()
+        for result, now in self.flat:
+            if result.retry_at:
+                self.failed.append((result, now))
+            elif rules.overtaken(result, judged, cases.get(result.turn.conversation)):
+                refused.add(id(result))
+            else:
+                self.accepted.append((result, now))
+        return refused
+
+    def _judge(self) -> None:
+        verdicts, closed = [], []
+        for result, now in self.accepted:
+            at, conversation = us(now), result.turn.conversation
+            for judged in result.judged:
+                names = {"message_key": judged.message.key, "conversation": conversation}
+                verdicts.append(names | {"at": at, "body": judgement(judged)})
+                state = "dead" if judged.error else "done"
+                close = {"closed": state, "failure": judged.error}
+                closed.append(close | {"judged_key": judged.message.key})
+        execute(self.connection, _JUDGE, verdicts)
+        execute(self.connection, _CLOSE, closed)
+        self.ledger.count("verdicts", len(verdicts))
+        self._audit()
+
+    def _audit(self) -> None:
+        for result, _ in self.accepted:
+            case_id = result.case.id if result.case else ""
+            for decision in result.decisions:
+                self.ledger.decide(decision, result.turn.conversation, case_id)
+
+    def _speak(self) -> None:
+        self._supersede()
+        rows: list[dict[str, Any]] = []
+        for result, now in self.accepted:
+            if result.outgoing:
+                rows += outgoing_rows(result.outgoing, rules.served(result), us(now))
+        execute(self.connection, _SEND, rows)
+
+    def _supersede(self) -> None:
+        kept = {each.key for result, _ in self.accepted for each in result.outgoing}
+        names = [result.turn.conversation for result, _ in self.accepted if result.supersede]
+        unsaid = select_in(self.connection, _UNSAID, names)
+        outdated = [{"outdated": row.id} for row in unsaid if row.key not in kept]
+        execute(self.connection, _SUPERSEDE, outdated)
+
+    def _retry(self) -> None:
+        for result, _ in self.failed:
+            execute(self.connection, _TRIED, _tried(result, result.error))
+
+    def _timers(self) -> None:
+        """What a timer led to is recorded, so it is done; refused, it rings again by its lease."""
+        turns = [result.turn for result, _ in self.accepted if result.turn.version == rules.NO_LANE]
+        done = [{"rung": turn.case.id} for turn in turns if turn.case]
+        execute(self.connection, _SILENCE, done)
+
+    def _cases(self) -> None:
+        for result, _ in self.accepted:
+            before, after = result.turn.case, result.case or result.turn.case
+            if after and after != before:
+                self.ledger.save(after)
+            elif after and (result.judged or result.outgoing):
+                self.ledger.touch(after, "outbox" if result.outgoing else "message")
+
+    def _release(self, lanes: dict[str, AnyRow], refused: set[int]) -> None:
+        """A lane rests when nothing came since the claim and nothing is left of it."""
+        left = {row.conversation for row in select_in(self.connection, _LEFT, self.names)}
+        rows = []
+        for result, now in self.flat:
+            lane = lanes.get(result.turn.conversation)
+            if lane is None or result.turn.version == rules.NO_LANE:
+                continue
+            ready = us(now) if lane.ready_at is None else lane.ready_at
+            if result.retry_at:
+                ready = us(result.retry_at)
+            elif id(result) not in refused and lane.ver == result.turn.version:
+                ready = ready if lane.conversation in left else None
+            rows.append({"lane": lane.conversation, "ready": ready})
+        execute(self.connection, _RELEASE, rows)
+
+
+RECORD = Work(_record, _record_all)

@@ -1,0 +1,192 @@
+"""What both memories agree on: when a case rings, where it counts, who may move it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.case import Case, Holder, Move, Status, due_at, move
+from core.errors import NotYours
+from core.ports import Decision, Sent, Settlement, TurnResult
+from core.types import Kind, Outgoing, Reach
+
+BURST = 10  # judged messages that one waiting answer remembers
+TURN = 100  # fresh messages in a turn; the rest of a flood waits for the next one
+
+# The bot has a day to get an answer out of somebody; then its case wants looking at.
+BOT_PATIENCE = timedelta(hours=24)
+# Somebody who put a case aside without saying until when means tomorrow.
+SNOOZE = timedelta(hours=24)
+# A send that nobody settled for so long was lost with its sender.
+SEND_LEASE = timedelta(minutes=10)
+# A timer that rang and was not recorded rings again: whoever heard it is gone.
+RING_LEASE = timedelta(minutes=1)
+
+# A result the database cannot take is not offered again at once.
+REFUSAL_PAUSE = timedelta(seconds=5)
+
+# The version of turns that come from a timer: no lane was claimed for them.
+NO_LANE = -1
+
+# By whom the desk's own decisions are signed in the audit.
+OUTBOX = "outbox"
+
+UNDELIVERED = "our message did not arrive: {why}"
+UNCERTAIN = "nobody knows whether our message arrived: {why}"
+CLOSED = "this place is closed to us: {why}"
+CUT_SHORT = "an earlier part of the answer did not arrive"
+TAKEN_OVER = "a person holds the case"
+OUTDATED = "a newer answer took its place"
+LEFT_ALONE = "the desk stopped while it was sending"
+
+# Moves that only the holder may make once a person holds the case.
+_HOLDERS_OWN = frozenset((Move.CLAIM, Move.RELEASE, Move.RESOLVE, Move.SNOOZE, Move.ANSWER))
+
+
+def timer_of(case: Case) -> tuple[str, datetime] | None:
+    """What a case waits for and until when; it never waits for two things."""
+    if case.status is Status.RESOLVED:
+        return None
+    if case.status is Status.SNOOZED:
+        return ("snooze", case.snoozed_until) if case.snoozed_until else None
+    if case.held_by is Holder.BOT:
+        return "bot_deadline", case.updated_at + BOT_PATIENCE
+    return ("case_due", case.due_at) if case.status is not Status.WAITING_USER else None
+
+
+def timer_key(case_id: str, kind: str, at: int) -> str:
+    """The same for the same arming of the same timer."""
+    return f"{case_id}:{kind}:{at}"
+
+
+def tallies(case: Case) -> tuple[str, ...]:
+    """The counters a case is counted in."""
+    place = f"case:{case.status}:{case.held_by}:{case.priority}"
+    return (place, f"agent:{case.agent}") if with_person(case) else (place,)
+
+
+def with_person(case: Case) -> bool:
+    """Whether an agent holds it and still works on it."""
+    return case.is_open and case.held_by is Holder.AGENT
+
+
+def silences_bot(case: Case) -> bool:
+    """Whether the bot must not speak in it."""
+    return case.held_by is Holder.AGENT
+
+
+def overtaken(result: TurnResult, judged: Container[str], stored: Case | None) -> bool:
+    """Whether somebody judged these messages, or moved this case, since the turn was claimed."""
+    known = result.turn.case
+    if any(each.message.key in judged for each in result.judged):
+        return True
+    if stored is None or known is None:
+        return stored is not known
+    return (stored.id, stored.version) != (known.id, known.version)
+
+
+def served(result: TurnResult) -> tuple[str, ...]:
+    """The messages that a turn's answer is for."""
+    everything = (*result.turn.burst, *result.judged)
+    return tuple(dict.fromkeys(each.message.key for each in everything))[-BURST:]
+
+
+def moved(case: Case, how: Move, agent: str, at: datetime, *, reason: str = "") -> Case:
+    """The case after a person's move; raises NotYours or IllegalTransition."""
+    if how in _HOLDERS_OWN and with_person(case) and case.agent != agent:
+        raise NotYours(f"the case is held by {case.agent}")
+    if how is Move.ESCALATE:
+        return escalated(case, at, reason)
+    after = move(case, how, at=at, agent=agent if how is Move.CLAIM else None)
+    return replace(after, snoozed_until=at + SNOOZE) if how is Move.SNOOZE else after
+
+
+def answering(case: Case, agent: str) -> None:
+    """Only the holder's words leave; raises NotYours."""
+    if not with_person(case) or case.agent != agent:
+        raise NotYours(f"the case is held by {case.agent or case.held_by}, claim it first")
+
+
+def stepped(act: str, agent: str, at: datetime, reason: str) -> Decision:
+    """The audit's line about something a person did to a case."""
+    return Decision(message_key="", act=act, reason=reason, by=agent, at=at)
+
+
+def acted(outgoing: Outgoing) -> Decision:
+    """The audit's line about a person's words or act."""
+    act = Move.ANSWER.value if outgoing.kind is Kind.SAY else outgoing.kind.value
+    return Decision(
+        message_key="",
+        act=act,
+        reason=outgoing.target or "",
+        by=outgoing.by,
+        at=outgoing.due_at,
+        evidence=outgoing.key,
+    )
+
+
+def speaks(outgoing: Iterable[Outgoing]) -> bool:
+    """Whether the author hears anything of it."""
+    return any(each.kind is Kind.SAY for each in outgoing)
+
+
+def escalated(case: Case, at: datetime, reason: str) -> Case:
+    """In front of a person; the promise to answer starts now unless it runs already."""
+    runs = timer_of(case)
+    due = case.due_at if runs and runs[0] == "case_due" else due_at(case.priority, at)
+    return replace(move(case, Move.ESCALATE, at=at), due_at=due, reason=reason or case.reason)
+
+
+def settles(state: str, result: Sent) -> bool:
+    """A send given up as unknown may still turn out well or badly, but is never repeated."""
+    return state != "unknown" or result in {Sent.SENT, Sent.FAILED}
+
+
+def needs_person(case: Case) -> bool:
+    """Whether a failed send has to move it: nobody is at work on it right now."""
+    return not (with_person(case) and case.status is Status.OPEN)
+
+
+def settled(case: Case, settlement: Settlement) -> Case:
+    """The case after one of our sends failed: in front of a person, if it is not already."""
+    after = case
+    if needs_person(case):
+        said = UNCERTAIN if settlement.result is Sent.UNKNOWN else UNDELIVERED
+        after = escalated(case, settlement.at, said.format(why=settlement.why))
+    return unreachable(after, settlement.why or "closed") if settlement.reach_closed else after
+
+
+def given_up(settlement: Settlement, reason: str) -> Decision:
+    """The audit's line about a send that put a case in front of a person."""
+    return Decision(
+        message_key="",
+        act=Move.ESCALATE.value,
+        reason=reason,
+        by=OUTBOX,
+        at=settlement.at,
+        evidence=settlement.key,
+    )
+
+
+def unreachable(case: Case, why: str) -> Case:
+    """The case with news about whether we can speak to its author; "" is good news."""
+    if case.unreachable == why:
+        return case
+    return replace(case, unreachable=why, version=case.version + 1)
+
+
+def told(case: Case, news: Reach) -> Case:
+    """The case after news about an address; it stays as it is unless it is open and there."""
+    there = (case.platform, case.account, case.address)
+    if not case.is_open or there != (news.platform, news.account, news.address):
+        return case
+    if news.moved_to:
+        return replace(case, address=news.moved_to, version=case.version + 1)
+    return unreachable(case, "" if news.open else news.why or "closed")
+
+
+def latest(cases: Iterable[Case]) -> dict[str, Case]:
+    """The case opened last in each conversation."""
+    ordered = sorted(cases, key=lambda each: (each.opened_at, each.id))
+    return {each.conversation: each for each in ordered}

@@ -1,0 +1,75 @@
+"""Pieces of work for the writing thread, and who waits for each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Work(Generic[T, R]):
+    """A kind of write: `alone` does one piece; `together`, where it pays, does many at once.
+
+    `undo` gives back what a piece took, for a caller who was cancelled before hearing of it.
+    """
+
+    alone: Callable[[Connection, T], R]
+    together: Callable[[Connection, Sequence[T]], Sequence[R]] | None = None
+    undo: Callable[[Connection, R], None] | None = None
+
+
+@dataclass
+class Job:
+    """One piece of work on its way: what, for whom, and what came of it."""
+
+    work: Work[Any, Any]
+    payload: Any
+    answer: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    @property
+    def was_abandoned(self) -> bool:
+        """Whether it took something for somebody who is gone."""
+        return bool(self.work.undo and self.result and not self.error and self.answer.cancelled())
+
+    def undo(self, connection: Connection) -> None:
+        """Give back what it took, once."""
+        if self.work.undo and self.result:
+            self.work.undo(connection, self.result)
+            self.result = None
+
+    def resolve(self) -> None:
+        """Tell whoever waits."""
+        if self.answer.done():  # the caller gave up meanwhile
+            return
+        if self.error is None:
+            self.answer.set_result(self.result)
+        else:
+            self.answer.set_exception(self.error)
+
+
+def by_kind(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Those that can run together, in the order in which their kinds came."""
+    kinds: dict[int, list[Job]] = {}
+    for job in jobs:
+        kinds.setdefault(id(job.work if job.work.together else job), []).append(job)
+    return list(kinds.values())
+
+
+UNDO = Work[Job, None](lambda connection, job: job.undo(connection))
+
+
+def run(connection: Connection, jobs: Sequence[Job]) -> Sequence[Any]:
+    """What a group comes to, piece by piece."""
+    work = jobs[0].work
+    if work.together and len(jobs) > 1:
+        return work.together(connection, [job.payload for job in jobs])
+    return [work.alone(connection, job.payload) for job in jobs]
