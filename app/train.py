@@ -1,81 +1,102 @@
-"""`skerry train`: fits the linear stage on the corpus and writes weights, checksum and model card."""
+"""`skerry train`: fits the linear stage on the corpus and writes weights, checksum and card."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
+import knowledge
 import models
 from app.lines import progress
-from app.train_card import card
+from app.train_card import Report, card
 from app.train_corpus import Row, read_corpus, read_heldout, read_public
-from app.train_fit import Fitted, fit_head, pack
+from app.train_fit import Task, fit_head, fit_tone, pack
 from app.train_score import Scores, judge
 from app.train_vectors import Vectors
+from core.errors import ConfigError
+from core.triage import signals
+from core.triage.assess import Brain
 from core.triage.labels import INTENTS
-from core.triage.linear import LinearModel
+from core.triage.linear import Arrays, LinearModel
 from core.types import Sentiment, Stance, Urgency
 
 SEED = 20260101
-STANCES = ("none", *(stance.value for stance in Stance))
 RISKS = (
     "none", "secret_request", "off_platform_pivot", "wallet_validation", "giveaway",
     "recovery_service", "claim_drainer", "advance_fee", "job_task", "romance", "fake_moderator",
     "malicious_file", "compromised_account", "seed_bait", "lookalike_mention", "phishing_link",
     "impersonator", "flood", "abuse",
 )  # fmt: skip
-_STEPS = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What was fitted on how much, how well it does, and where it lies."""
-
-    rows: dict[str, int]
-    public_rows: int
-    heads: tuple[Fitted, ...]
-    heldout: dict[str, Scores] = field(default_factory=dict[str, Scores])
-    size: int = 0
-    digest: str = ""
-    folder: str = ""
-
-    def __str__(self) -> str:
-        return card(self)
+_STANCES = ("none", *(stance.value for stance in Stance))
+_LEVELS = tuple(level.value for level in Urgency)
+_TONES = tuple(tone.value for tone in Sentiment)
+_IDENTITIES = Path(knowledge.__file__).parent / "identities.toml"
 
 
 def train(corpus: Path, output: Path, *, public: Path | None = None) -> Report:
-    """Fit every head, choose strength and temperature on held-out folds, write, and evaluate.
+    """Fit every head, write weights and card, and evaluate on the held-out lines.
 
     Raises ConfigError when the corpus is missing or a line of it cannot be used. Deterministic:
     the same corpus gives the same weights.
     """
     rows = read_corpus(corpus)
+    tasks = _tasks(rows)
     tweets = read_public(public) if public else []
-    with progress("train", _STEPS) as advance:
+    with progress("train", len(tasks) + 2) as advance:
         vectors = Vectors.of([row.text for row in rows], [text for text, _ in tweets])
         advance()
-        heads = [fit_head(*each, vectors, seed=SEED) for each in _heads(rows, advance)]
-        if tweets:
-            heads.append(fit_head(*_tone(tweets), vectors.of_public(), seed=SEED, folds=0))
-        advance()
-        arrays = pack(heads, vectors, languages=sorted({row.lang for row in rows}))
+        tone = (
+            fit_tone([label for _, label in tweets], _TONES, vectors, seed=SEED) if tweets else None
+        )
+        heads = []
+        for task in tasks:
+            mixed = tone if task.codes == _TONES else None
+            heads.append(fit_head(task, vectors, seed=SEED, tone=mixed))
+            advance()
+        arrays = pack(heads, vectors, Counter(row.lang for row in rows))
         digest = models.save_linear(output, arrays)
-        model = LinearModel.from_arrays(arrays)
-        heldout = {lang: judge(model, found) for lang, found in read_heldout(corpus).items()}
+        heldout = _evaluate(arrays, corpus)
         advance()
-    return _written(output, rows, len(tweets), heads, heldout, digest)
+    report = Report(
+        rows=dict(Counter(row.lang for row in rows)),
+        public_rows=len(tweets),
+        heads=tuple(heads),
+        heldout=heldout,
+        size=(output / models.WEIGHTS).stat().st_size,
+        digest=digest,
+        folder=str(output),
+    )
+    (output / models.CARD).write_text(card(report), "utf-8")
+    return report
 
 
-def _heads(
-    rows: Sequence[Row], advance: Callable[[], None]
-) -> list[tuple[str, Sequence[str], Sequence[str]]]:
-    """(name, codes, label of each row)."""
-    del advance
-    return [
-        ("intent", INTENTS, [row.intent for row in rows]),
-        ("urgency", [level.value for level in Urgency], [row.urgency for row in rows]),
-        ("sentiment", [tone.value for tone in Sentiment], [row.sentiment for row in rows]),
-        ("stance", STANCES, [row.stance for row in rows]),
-        ("risk", RISKS, [row.risk for row in rows]),
+def _tasks(rows: Sequence[Row]) -> list[Task]:
+    tasks = [
+        Task(name="intent", codes=INTENTS, labels=[row.intent for row in rows]),
+        Task(name="urgency", codes=_LEVELS, labels=[row.urgency for row in rows], evenly=True),
+        Task(name="sentiment", codes=_TONES, labels=[row.sentiment for row in rows], evenly=True),
+        Task(name="stance", codes=_STANCES, labels=[row.stance for row in rows]),
+        Task(name="risk", codes=RISKS, labels=[row.risk for row in rows]),
     ]
+    for task in tasks:
+        if unknown := sorted(set(task.labels) - set(task.codes)):
+            raise ConfigError(f"the corpus has an unknown {task.name}: {unknown[0]!r}")
+    return tasks
+
+
+def _evaluate(arrays: Arrays, corpus: Path) -> dict[str, Scores]:
+    """The whole first stage on each held-out language, and on all of them together."""
+    heldout = read_heldout(corpus)
+    if not heldout:
+        return {}
+    brain = Brain(
+        model=LinearModel.from_arrays(arrays),
+        signals=signals.load(),
+        identities=knowledge.load_identities(_IDENTITIES),
+    )
+    together = [row for rows in heldout.values() for row in rows]
+    return {
+        **{tag: judge(brain, rows) for tag, rows in heldout.items()},
+        "all": judge(brain, together),
+    }

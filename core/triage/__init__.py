@@ -1,0 +1,1 @@
+"""Triage: reads a message and says what it is, how urgent and how dangerous."""

@@ -1,4 +1,4 @@
-"""The first stage of triage: every label, every finding, every reason, from rules and one matrix."""
+"""The first stage of triage: labels, findings and reasons, from rules and one matrix."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from core.ports import Signal
 from core.triage.facts import facts
 from core.triage.labels import label
 from core.triage.language import UNKNOWN
-from core.triage.linear import Heads, LinearModel
+from core.triage.linear import LinearModel, Said
 from core.triage.reading import Reading, read
-from core.triage.risk import Levels, combine, weigh
+from core.triage.risk import Levels, by_wording, combine
 from core.triage.urgency import Raised, rules
 from core.types import (
     Context,
@@ -47,49 +47,43 @@ class Brain:
         """One verdict each, in order; the model reads all of them at once."""
         started = time.perf_counter()
         readings = [read(question.message.text) for question in questions]
-        heads: Sequence[Heads | None] = [None] * len(readings)
+        said: Sequence[Said | None] = [None] * len(readings)
         if self.model is not None:
-            heads = self.model.read(readings)
+            said = self.model.read(readings)
         verdicts = [
             self._judge(question, reading, each)
-            for question, reading, each in zip(questions, readings, heads, strict=True)
+            for question, reading, each in zip(questions, readings, said, strict=True)
         ]
         share = 1000 * (time.perf_counter() - started) / max(1, len(verdicts))
         return [replace(verdict, ms=share) for verdict in verdicts]
 
-    def _judge(self, question: Question, reading: Reading, heads: Heads | None) -> Verdict:
+    def _judge(self, question: Question, reading: Reading, said: Said | None) -> Verdict:
         message = question.message
         if given := command(message.text):
             return _ordered(message, given)
-        findings = self._findings(question, reading, heads)
+        findings = self._findings(question, said)
         secrets = tuple(dict.fromkeys(secret.kind for secret in message.secrets))
-        labels = label(reading, findings, heads, self._trained)
+        labels = label(reading, findings, said)
         raised = rules(reading, findings, frozenset(secrets))
         return Verdict(
             labels=_spoken(labels, message),
             findings=findings,
-            risk=combine(findings, self.levels),
+            risk=combine(findings, self.levels, said),
             urgency=_final(labels, raised),
-            reasons=_reasons(labels, raised, heads),
+            reasons=_reasons(labels, raised, said),
             facts=facts(message.text),
             secrets=secrets,
             model=RULES if self.model is None else self.model.name,
         )
 
-    @property
-    def _trained(self) -> frozenset[str]:
-        return self.model.languages if self.model else frozenset()
-
-    def _findings(
-        self, question: Question, reading: Reading, heads: Heads | None
-    ) -> tuple[Finding, ...]:
+    def _findings(self, question: Question, said: Said | None) -> tuple[Finding, ...]:
         """What the signals and the model have to say about danger; nothing about our own people."""
         message = question.message
         if message.author.is_moderator or self.identities.is_real(message.platform, message.author):
             return ()
         context = Context(now=question.now, history=question.history, identities=self.identities)
         found = [each for signal in self.signals if (each := signal(message, context))]
-        return weigh(tuple(found), reading, heads)
+        return (*found, *by_wording(said))
 
 
 def _ordered(message: Message, given: str) -> Verdict:
@@ -120,9 +114,9 @@ def _final(labels: Labels, raised: Sequence[Raised]) -> Urgency:
     return min([labels.urgency, *(each.level for each in raised)])
 
 
-def _reasons(labels: Labels, raised: Sequence[Raised], heads: Heads | None) -> tuple[str, ...]:
-    by = "cue words" if heads is None else "wording"
+def _reasons(labels: Labels, raised: Sequence[Raised], said: Said | None) -> tuple[str, ...]:
+    by = "cue words" if said is None else "wording"
     reads = (
         f"reads as {labels.intent.replace('_', ' ')} by its {by} ({labels.intent_confidence:.2f})"
     )
-    return tuple(f"{each.level.value}: {each.reason}" for each in raised) + (reads,)
+    return (*(f"{each.level.value}: {each.reason}" for each in raised), reads)

@@ -9,8 +9,8 @@ from core.types import Identities
 
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()\-]{7,17}\d(?!\w)")
 _MESSENGER = re.compile(
-    r"(?:t\.me|telegram\.me|wa\.me|api\.whatsapp\.com|chat\.whatsapp\.com|discord\.gg|"
-    r"discord\.com/invite|line\.me|signal\.me|m\.me|zalo\.me|open\.kakao\.com|u\.wechat\.com|"
+    r"(?<![\w\-])(?:t\.me|telegr\w{2}\.me|wa\.me|api\.whatsapp\.com|chat\.whatsapp\.com|disco\w{2}\.gg|"
+    r"disco\w{2}\.com/invite|line\.me|signal\.me|m\.me|zalo\.me|open\.kakao\.com|u\.wechat\.com|"
     r"forms\.gle|docs\.google\.com/forms|instagram\.com)/?\S*",
     re.IGNORECASE,
 )
@@ -41,8 +41,6 @@ def invites(reading: Reading) -> tuple[str, ...]:
 
 def phones(reading: Reading) -> tuple[str, ...]:
     """Numbers written the way phone numbers are: with a plus, or beside the name of a messenger."""
-    if not any(char.isdigit() for char in reading.raw):
-        return ()
     found = (number for number in _PHONE.findall(reading.raw))
     return tuple(
         number

@@ -6,10 +6,11 @@ import re
 
 # Letters of other scripts and the Latin letter they look like, lower case. Source: our own eyes.
 _PAIRS = (
-    "аa еe оo рp сc уy хx іi јj ѕs һh ԁd ԛq ԝw кk мm нh тt вb ьb гr пn зz шw чy иu "
-    "αa βb εe ηn ιi κk νv οo ρp τt υu χx ωw γy ϲc ϳj "
-    "օo սu ոn ցg հh"
-).split()
+    "аa", "еe", "оo", "рp", "сc", "уy", "хx", "іi", "јj", "ѕs", "һh", "ԁd", "ԛq", "ԝw", "кk",
+    "мm", "нh", "тt", "вb", "ьb", "гr", "пn", "зz", "шw", "чy", "иu", "αa", "βb", "εe", "ηn",
+    "ιi", "κk", "νv", "οo", "ρp", "τt", "υu", "χx", "ωw", "γy", "ϲc", "ϳj", "օo", "սu", "ոn",
+    "ցg", "հh",
+)  # fmt: skip
 _TO_LATIN = str.maketrans({pair[0]: pair[1] for pair in _PAIRS})
 _TO_CYRILLIC = str.maketrans("aeopcyxijskmhtbn", "аеорсухіјѕкмнтвп")
 _LEET = str.maketrans("0134578@$!|", "oieastbasil")

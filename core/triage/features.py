@@ -7,7 +7,7 @@ same in every language. A bucket is the CRC-32 of its n-gram, so it never change
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 from zlib import crc32
 
 import numpy as np
@@ -68,8 +68,8 @@ def _inside(word: str) -> list[str]:
     if _is_character(word[0]):
         return _runs(word, 1, 4)
     framed = f" {word[:_LONGEST_WORD]} "
-    shortest = 2 if word.isascii() or not "\uac00" <= word[0] <= "\ud7a3" else 1
-    return [f"={word}", *_runs(framed, shortest, 5 if shortest == 2 else 4)]
+    shortest = 1 if "\uac00" <= word[0] <= "\ud7a3" else 3
+    return [f"={word}", *_runs(framed, shortest, 4)]
 
 
 def _runs(text: str, shortest: int, longest: int) -> list[str]:
@@ -82,8 +82,8 @@ def _runs(text: str, shortest: int, longest: int) -> list[str]:
 
 def _around(reading: Reading, words: list[str]) -> list[str]:
     """Pairs of words, the concepts met, and the shape of the message."""
-    pairs = [f"{one}_{other}" for one, other in zip(words, words[1:], strict=False)]
-    concepts = [f"\x00{concept}" for concept in reading.concepts for _ in (0, 1)]
+    pairs = [f"{one}_{other}" for one, other in pairwise(words)]
+    concepts = [f"\x00{concept}" for concept in sorted(reading.concepts) for _ in (0, 1)]
     shape = [f"\x01length {min(len(reading.tokens) // 8, 9)}"]
     if reading.links:
         shape.append("\x01link")

@@ -42,13 +42,13 @@ class Frame:
         if self.anchor not in reading.concepts:
             return None
         seen = self._seen(reading, identities)
-        if not self.needs <= seen or self.any_of and self.any_of.isdisjoint(seen):
+        if not self.needs <= seen or (self.any_of and self.any_of.isdisjoint(seen)):
             return None
         anchor = reading.of(self.anchor)[0]
         about = self._stance(reading, anchor)
         if about is not Stance.ATTEMPT:
             return self._finding(reading, anchor, talk, about)
-        if self.unless & seen or self.personal and self._own(reading):
+        if self.unless & seen or (self.personal and self._own(reading)):
             return None
         for hint, more in self.support.items():
             score += (1 - score) * more if hint in seen else 0.0

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from math import exp, log
 
 from core.triage.crisis import crisis, figure_of_speech
-from core.triage.linear import Heads
+from core.triage.linear import Said
 from core.triage.reading import Reading
 from core.types import Finding, Labels, Sentiment, Stance, Urgency
 
@@ -44,28 +44,35 @@ _HINTS: Mapping[str, Mapping[str, float]] = {
     "hypothetical": {"how_to": 0.5},
     "figure": {"chatter": 1.0},
     "fee_first": {"fees": 0.2},
+    "m.kyc": {"kyc": 0.4},
+    "m.business": {"business": 0.6},
+    "m.outage": {"platform_outage": 0.3},
+    "m.recovery": {"account_recovery": 0.7},
+    "wants_human": {"complaint": 0.7},
+    "ours": {"authenticity": 0.9},
+    "market_talk": {"chatter": 0.5},
+    "good_news": {"praise": 0.7},
 }
 # A cue counts less where everything else could be meant too.
 _CUE = {"about.how_to": 0.9, "about.chatter": 0.8, "about.compliance": 1.0, "about.business": 1.2}
 _PRIOR = {"chatter": 0.6}
 _SHARPNESS = 1.6
-# How much the cue words weigh beside the model, as logs of shares: little where it was trained.
-_CUE_WEIGHT, _CUE_WEIGHT_ELSEWHERE = 0.15, 0.6
-_TONE = 0.55
+# How much the cue words weigh beside the model, which knows them too.
+_CUES = 0.15
+_TONELESS = 0.3
 
 
 def label(
     reading: Reading,
     findings: Collection[Finding],
-    heads: Heads | None,
-    trained: Collection[str] = (),
+    said: Said | None = None,
 ) -> Labels:
     """All labels; without a model the cue words answer alone."""
-    shares = _intents(reading, findings, heads, trained)
+    shares = _intents(reading, findings, said)
     ranked = sorted(shares.items(), key=lambda each: -each[1])
     intent, confidence = ranked[0]
-    urgency, sureness = _urgency(intent, confidence, heads)
-    sentiment, tone = _sentiment(reading, heads)
+    urgency, sureness = _urgency(intent, confidence, said)
+    sentiment, tone = _sentiment(reading, said)
     return Labels(
         language=reading.language,
         language_confidence=round(reading.confidence, 4),
@@ -80,19 +87,13 @@ def label(
 
 
 def _intents(
-    reading: Reading,
-    findings: Collection[Finding],
-    heads: Heads | None,
-    trained: Collection[str],
+    reading: Reading, findings: Collection[Finding], said: Said | None
 ) -> dict[str, float]:
     scores = _cue_scores(reading, findings)
-    if heads is None:
+    if said is None:
         return _softmax({code: _SHARPNESS * score for code, score in scores.items()})
-    weight = _CUE_WEIGHT if reading.language in trained else _CUE_WEIGHT_ELSEWHERE
-    model = heads["intent"]
-    return _softmax(
-        {code: log(max(model.get(code, 0.0), 1e-9)) + weight * scores[code] for code in INTENTS}
-    )
+    model = said.shares("intent")
+    return _softmax({code: log(max(model[code], 1e-9)) + _CUES * scores[code] for code in INTENTS})
 
 
 def _cue_scores(reading: Reading, findings: Collection[Finding]) -> dict[str, float]:
@@ -133,25 +134,21 @@ def _from_findings(findings: Collection[Finding]) -> list[tuple[str, float]]:
     return list(bent.items())
 
 
-def _urgency(intent: str, confidence: float, heads: Heads | None) -> tuple[Urgency, float]:
-    if heads is None:
+def _urgency(intent: str, confidence: float, said: Said | None) -> tuple[Urgency, float]:
+    if said is None:
         return _USUAL.get(intent, Urgency.P3), confidence * 0.6
-    code, share = max(heads["urgency"].items(), key=lambda each: each[1])
-    return Urgency(code), share
+    code = said.named("urgency")
+    return Urgency(code), said.share("urgency", code)
 
 
-def _sentiment(reading: Reading, heads: Heads | None) -> tuple[Sentiment, float]:
+def _sentiment(reading: Reading, said: Said | None) -> tuple[Sentiment, float]:
     """The tone, and how far it leans: -1 to 1."""
-    glad, upset = len(reading.of("glad")), len(reading.of("upset", "insult"))
-    words = (glad - upset) / (glad + upset + 0.8)
-    if heads is None:
-        score = words
-        cut = 0.3
-    else:
-        shares = heads["sentiment"]
-        best = max(shares, key=lambda code: shares[code])
-        return Sentiment(best), shares["positive"] - shares["negative"]
-    if abs(score) < cut:
+    if said is not None:
+        leans = said.share("sentiment", "positive") - said.share("sentiment", "negative")
+        return Sentiment(said.named("sentiment")), leans
+    glad, upset = len(reading.of("glad", "good_news")), len(reading.of("upset", "insult"))
+    score = (glad - upset) / (glad + upset + 0.8)
+    if abs(score) < _TONELESS:
         return Sentiment.NEUTRAL, score
     return (Sentiment.POSITIVE if score > 0 else Sentiment.NEGATIVE), score
 

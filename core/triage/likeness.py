@@ -13,20 +13,27 @@ from core.triage.text import normalise
 from core.types import Account, Identities
 
 _ROLES = (
-    "support", "supp0rt", "helpdesk", "helpcenter", "helpline", "help", "desk", "service", "services",
-    "care", "admin", "administrator", "moderator", "mod", "mods", "official", "officiel", "oficial",
+    "support", "supp0rt", "helpdesk", "helpcenter", "helpline", "help", "desk", "service",
+    "services",
+    "care", "admin", "administrator", "moderator", "mod", "mods", "official", "officiel",
+    "oficial",
     "offizieller", "resmi", "verify", "verification", "security", "recovery", "refund", "assist",
     "assistance", "assistant", "agent", "team", "staff", "live", "care", "customer", "soporte",
-    "suporte", "ayuda", "destek", "yardim", "hilfe", "aide", "bantuan", "hotro", "manager", "ticket",
+    "suporte", "ayuda", "destek", "yardim", "hilfe", "aide", "bantuan", "hotro", "manager",
+    "ticket",
     "claim", "airdrop", "giveaway", "compliance", "resolution", "wallet", "ceo", "founder", "rep",
-    "客服", "官方", "管理员", "支持", "поддержка", "саппорт", "админ", "модератор", "サポート", "公式", "運営",
-    "고객센터", "지원", "관리자", "공식", "الدعم", "المشرف", "सहायता", "सपोर्ट", "एडमिन", "quantri", "hotline",
+    "客服", "官方", "管理员", "支持", "поддержка", "саппорт", "админ", "модератор", "サポート",
+    "公式", "運営",
+    "고객센터", "지원", "관리자", "공식", "الدعم", "المشرف", "सहायता", "सपोर्ट", "एडमिन",
+    "quantri", "hotline",
 )  # fmt: skip
-_HARMLESS = frozenset(
-    "fan fans club memes meme trader traders trading lover holder holders news daily hodler army "
-    "enjoyer girl guy boy bull bulls bear bears user watch watcher truth scam scams scammed alert "
-    "alerts warning victims sucks fud community unofficial parody".split()
-)
+_HARMLESS = frozenset({
+    "alert", "alerts", "army", "bear", "bears", "boy", "bull", "bulls", "club", "community",
+    "daily", "enjoyer", "fan", "fans", "fud", "girl", "guy", "hodler", "holder", "holders",
+    "lover", "meme", "memes", "news", "parody", "scam", "scammed", "scams", "sucks", "trader",
+    "traders", "trading", "truth", "unofficial", "user", "victims", "warning", "watch",
+    "watcher",
+})  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _SHORT, _LONG = 6, 10
 

@@ -10,6 +10,7 @@ A weights mapping holds, for a model of R used buckets and C columns:
   scale    (C,)   float32
   norm     (R,)   float32    idf² of each bucket: the length of a text is the root of their sum
   bias     (C,)   float32
+  lean     (C,)   float32    added to the logs of the shares when one code has to be named
   temperature (H,) float32   scores are divided by it before the softmax
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 import numpy as np
@@ -28,7 +30,7 @@ from core.triage.reading import Reading, read
 VERSION = 1
 
 Arrays = Mapping[str, NDArray[Any]]
-Heads = dict[str, dict[str, float]]
+Shares = dict[str, dict[str, float]]
 Floats = NDArray[np.float32]
 
 
@@ -40,10 +42,41 @@ class Head:
     codes: tuple[str, ...]
     start: int
     temperature: float
+    lean: tuple[float, ...]
+
+    def named(self, shares: Mapping[str, float]) -> str:
+        """The code to name: the likeliest, rare ones favoured as far as that pays."""
+        best = max(
+            zip(self.codes, self.lean, strict=True),
+            key=lambda each: log(max(shares[each[0]], 1e-9)) + each[1],
+        )
+        return best[0]
 
     @property
     def columns(self) -> slice:
         return slice(self.start, self.start + len(self.codes))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the model said about one text: the probability of every code, head by head."""
+
+    row: list[float]
+    heads: Mapping[str, Head]
+
+    def shares(self, name: str) -> dict[str, float]:
+        """All codes of one head."""
+        head = self.heads[name]
+        return dict(zip(head.codes, self.row[head.columns], strict=True))
+
+    def share(self, name: str, code: str) -> float:
+        """One code of one head."""
+        head = self.heads[name]
+        return self.row[head.start + head.codes.index(code)]
+
+    def named(self, name: str) -> str:
+        """The code that a head names."""
+        return self.heads[name].named(self.shares(name))
 
 
 class LinearModel:
@@ -60,6 +93,7 @@ class LinearModel:
     ) -> None:
         self._table, self._bias, self.heads = table, bias, heads
         self.name, self.languages = name, languages
+        self._by_name = {head.name: head for head in heads}
         self._hasher = Hasher()
 
     @classmethod
@@ -74,7 +108,9 @@ class LinearModel:
         table = np.zeros((BUCKETS, weights.shape[1] + 1), dtype=np.float32)
         table[arrays["rows"], :-1] = weights
         table[arrays["rows"], -1] = arrays["norm"]
-        heads = _heads([str(line) for line in arrays["heads"]], arrays["temperature"])
+        heads = _heads(
+            [str(line) for line in arrays["heads"]], arrays["temperature"], arrays["lean"].tolist()
+        )
         return cls(
             table,
             arrays["bias"].astype(np.float32),
@@ -83,27 +119,25 @@ class LinearModel:
             languages=frozenset(map(str, arrays["languages"])),
         )
 
-    def predict(self, texts: Sequence[str]) -> list[Heads]:
+    def predict(self, texts: Sequence[str]) -> list[Shares]:
         """For each text, for each head, the probability of every code."""
-        return self.read([read(text) for text in texts])
+        return [
+            {head.name: said.shares(head.name) for head in self.heads}
+            for said in self.read([read(text) for text in texts])
+        ]
 
-    def read(self, readings: Sequence[Reading]) -> list[Heads]:
+    def read(self, readings: Sequence[Reading]) -> list[Said]:
         """The same for texts already read."""
         if not readings:
             return []
-        shares = self._shares(self.scores(readings))
-        names = [(head.name, head.codes, head.columns) for head in self.heads]
-        rows = shares.tolist()
-        return [
-            {name: dict(zip(codes, row[where], strict=True)) for name, codes, where in names}
-            for row in rows
-        ]
+        rows = self._shares(self.scores(readings)).tolist()
+        return [Said(row, self._by_name) for row in rows]
 
     def scores(self, readings: Sequence[Reading]) -> Floats:
         """Raw scores, one row a text, before temperature and softmax."""
         found = [self._hasher.buckets(reading) for reading in readings]
         starts = np.cumsum([0] + [len(each) for each in found[:-1]])
-        sums = np.add.reduceat(self._table[np.concatenate(found)], starts, axis=0)
+        sums: NDArray[Any] = np.add.reduceat(self._table[np.concatenate(found)], starts, axis=0)
         length = np.sqrt(np.maximum(sums[:, -1:], 1.0))
         scores: Floats = sums[:, :-1] / length + self._bias
         return scores
@@ -112,17 +146,20 @@ class LinearModel:
         shares = np.empty_like(scores)
         for head in self.heads:
             part = scores[:, head.columns] / head.temperature
-            part = np.exp(part - part.max(axis=1, keepdims=True))
-            shares[:, head.columns] = part / part.sum(axis=1, keepdims=True)
+            grown = np.exp(part - part.max(axis=1, keepdims=True))
+            shares[:, head.columns] = grown / grown.sum(axis=1, keepdims=True)
         return shares
 
 
-def _heads(lines: Sequence[str], temperatures: NDArray[Any]) -> tuple[Head, ...]:
+def _heads(
+    lines: Sequence[str], temperatures: NDArray[Any], lean: Sequence[float]
+) -> tuple[Head, ...]:
     heads: list[Head] = []
     start = 0
     for line, temperature in zip(lines, temperatures, strict=True):
         name, _, codes = line.partition("=")
-        head = Head(name, tuple(codes.split(",")), start, float(temperature))
-        heads.append(head)
-        start += len(head.codes)
+        known = tuple(codes.split(","))
+        end = start + len(known)
+        heads.append(Head(name, known, start, float(temperature), tuple(lean[start:end])))
+        start = end
     return tuple(heads)

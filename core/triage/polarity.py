@@ -11,12 +11,17 @@ from core.triage.reading import Reading
 from core.types import Stance
 
 _OWN_REACH = 4
+_ASKS = frozenset({"is_it_real"})
+# Attackers ask too: "is this you?", "official or not, contact ..."
+_OFFERS = frozenset({"friend_hijack"})
+# Who sends others somewhere does not ask whether it is real.
+_SPREADS = frozenset({"validate", "connect", "drop", "double", "reach_out", "fee_first", "recover"})
 
 
 def stance(reading: Reading, *anchors: Hit) -> Stance:
     """What the author does with the danger that the anchors point at."""
     concepts = reading.concepts
-    if "is_it_real" in concepts:
+    if concepts & _ASKS and not (concepts & _OFFERS and "mine" not in concepts):
         return Stance.QUESTION
     if denied(reading, *anchors):
         return Stance.WARNING
@@ -27,6 +32,16 @@ def stance(reading: Reading, *anchors: Hit) -> Stance:
     if "pay_now" in concepts and "mine" in concepts:
         return Stance.QUESTION
     return Stance.ATTEMPT
+
+
+def about_a_name(reading: Reading) -> Stance:
+    """The same where a link, mail or handle is the danger: asked about, told of, or spread."""
+    if "ours" in reading.concepts and not reading.concepts & _SPREADS:
+        return Stance.QUESTION
+    about = stance(reading)
+    if about is Stance.ATTEMPT and "plea" in reading.concepts and "mine" in reading.concepts:
+        return Stance.QUESTION
+    return about
 
 
 def denied(reading: Reading, *anchors: Hit) -> bool:

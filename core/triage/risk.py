@@ -4,68 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import prod
+from math import exp, log, prod
 
-from core.triage.linear import Heads
-from core.triage.reading import Reading
+from core.triage.linear import Said
 from core.types import Finding, Risk, RiskLevel, Stance
 
+WORDING = "wording"
+# From which share on the model speaks up as a finding of its own.
+_SUSPECTS, _SURE_OF_STANCE = 0.3, 0.5
 # Who talks about an attack is not the attacker; the agent still sees that there is one.
 _TALK_SCORE = 0.05
-# From which share on the model speaks up, and how far it is believed.
-_SUSPECTS, _WORDING = 0.4, 0.85
+_LEAST, _MOST = 0.02, 0.99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Levels:
     """From which probability on a risk is worth a note, a review, an alert.
 
-    Calibrated so that of ordinary messages at most 1 % reach review and 0.1 % alert;
-    measured in `models/linear/card.md`.
+    Set where 5 %, 1 % and 0.1 % of the corpus' other messages lie above, each judged by a model
+    that had not seen it.
     """
 
-    note: float = 0.3
-    review: float = 0.6
-    alert: float = 0.9
+    note: float = 0.15
+    review: float = 0.52
+    alert: float = 0.96
 
 
-def weigh(
-    findings: tuple[Finding, ...], reading: Reading, heads: Heads | None
-) -> tuple[Finding, ...]:
-    """Findings with what the model makes of the wording: one more finding, or doubt in theirs."""
-    if heads is None:
-        return findings
-    attempt = heads["stance"].get(Stance.ATTEMPT, 0.0)
-    if attempt >= _SUSPECTS:
-        return (*findings, _by_wording(attempt, heads))
-    return findings
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weights:
+    """Log-odds add up: of the rules together, of the model's stance, of its intent `spam`.
+
+    Fitted by logistic regression on the corpus, each line judged by a model that had not seen it.
+    """
+
+    bias: float = 2.27
+    rules: float = 0.77
+    stance: float = 0.57
+    spam: float = 0.49
 
 
-def _by_wording(attempt: float, heads: Heads) -> Finding:
-    kinds = {code: share for code, share in heads["risk"].items() if code != "none"}
-    kind = max(kinds, key=lambda code: kinds[code])
-    reason = f"is worded like known attacks ({attempt:.2f}), most of all {kind.replace('_', ' ')}"
-    return Finding(signal="wording", kind=kind, score=attempt * _WORDING, reason=reason)
+_WEIGHTS = _Weights()
 
 
-def combine(findings: Collection[Finding], levels: Levels) -> Risk:
-    """Noisy-or over what the author attempts: hints add up, none is needed, each can be shown."""
-    if not findings:
-        return Risk()
+def by_wording(said: Said | None) -> tuple[Finding, ...]:
+    """What the model makes of the wording, as a finding beside those of the rules."""
+    if said is None:
+        return ()
+    shares = said.shares("stance")
+    about = max(shares, key=lambda code: shares[code])
+    if shares[Stance.ATTEMPT] >= _SUSPECTS:
+        about = Stance.ATTEMPT
+    if about == "none" or (about != Stance.ATTEMPT and shares[about] < _SURE_OF_STANCE):
+        return ()
+    return (_worded(said, Stance(about)),)
+
+
+def combine(findings: Collection[Finding], levels: Levels, said: Said | None = None) -> Risk:
+    """Evidence adds up, none of it is needed, and each piece can be shown."""
     attempts = [each for each in findings if each.stance is Stance.ATTEMPT]
-    if not attempts:
-        strongest = max(findings, key=lambda each: each.score)
-        kinds = _kinds(findings)
-        return Risk(score=_TALK_SCORE, level=RiskLevel.NOTE, stance=strongest.stance, kinds=kinds)
-    score = 1 - prod(1 - each.score for each in attempts)
+    rules = 1 - prod(1 - each.score for each in attempts if each.signal != WORDING)
+    score = rules if said is None else _added(rules, said)
+    level = _level(score, levels)
+    if attempts and (level is not RiskLevel.NONE or len(attempts) == len(findings)):
+        return Risk(score=score, level=level, stance=Stance.ATTEMPT, kinds=_kinds(attempts))
+    talk = [each for each in findings if each.stance is not Stance.ATTEMPT]
+    if not talk:
+        return Risk(score=score if attempts else min(score, _TALK_SCORE))
+    strongest = max(talk, key=lambda each: each.score)
     return Risk(
-        score=score, level=_level(score, levels), stance=Stance.ATTEMPT, kinds=_kinds(attempts)
+        score=_TALK_SCORE, level=RiskLevel.NOTE, stance=strongest.stance, kinds=_kinds(talk)
     )
 
 
+def _worded(said: Said, about: Stance) -> Finding:
+    kinds = {code: share for code, share in said.shares("risk").items() if code != "none"}
+    kind = max(kinds, key=lambda code: kinds[code])
+    share = said.share("stance", about)
+    like = {
+        Stance.ATTEMPT: "is worded like an attack",
+        Stance.WARNING: "is worded like a warning to others",
+        Stance.REPORT: "is worded like a report",
+        Stance.QUESTION: "is worded like a question whether something is real",
+    }[about]
+    reason = f"{like} ({share:.2f}), most of all {kind.replace('_', ' ')}"
+    return Finding(signal=WORDING, kind=kind, score=share, reason=reason, stance=about)
+
+
+def _added(rules: float, said: Said) -> float:
+    weights = _WEIGHTS
+    odds = (
+        weights.bias
+        + weights.rules * _odds(rules)
+        + weights.stance * _odds(said.share("stance", Stance.ATTEMPT))
+        + weights.spam * _odds(said.share("intent", "spam"))
+    )
+    return 1 / (1 + exp(-odds))
+
+
+def _odds(share: float) -> float:
+    share = min(max(share, _LEAST), _MOST)
+    return log(share / (1 - share))
+
+
 def _kinds(findings: Collection[Finding]) -> tuple[str, ...]:
-    """Risk codes, the strongest first, each once."""
-    ranked = sorted(findings, key=lambda each: -each.score)
+    """Risk codes, the strongest first, each once; those of rules before the model's guess."""
+    ranked = sorted(findings, key=lambda each: (each.signal == WORDING, -each.score))
     return tuple(dict.fromkeys(each.kind for each in ranked))
 
 

@@ -12,15 +12,14 @@ LIMIT, HEAD, TAIL = 6000, 4000, 2000
 LINK, EMAIL, HANDLE = "urlx", "emailx", "handlex"
 
 _INVISIBLE = (
-    [0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, 0x3164, 0x115F, 0x1160]
-    + list(range(0x200B, 0x2010))
-    + list(range(0x202A, 0x202F))
-    + list(range(0x2060, 0x2070))
-    + list(range(0xFE00, 0xFE10))
-    + list(range(0xE0000, 0xE0080))
-    + list(range(0x0300, 0x0370))
-    + list(range(0x064B, 0x0653))
-    + [0x0640, 0x0670]
+    *(0x00AD, 0x034F, 0x061C, 0x180E, 0xFEFF, 0x3164, 0x115F, 0x1160, 0x0640, 0x0670),
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070),
+    *range(0xFE00, 0xFE10),
+    *range(0xE0000, 0xE0080),
+    *range(0x0300, 0x0370),
+    *range(0x064B, 0x0653),
 )
 _LETTERS = {
     "ı": "i", "đ": "d", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h",
@@ -29,10 +28,7 @@ _LETTERS = {
 }  # fmt: skip
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 _ENCLOSED = {
-    chr(start + step): chr(ord("a") + step)
-    for start in (0x1F150, 0x1F170, 0x1F1E6)
-    for step in range(26)
-    if start != 0x1F1E6
+    chr(start + step): chr(ord("a") + step) for start in (0x1F150, 0x1F170) for step in range(26)
 }
 
 
@@ -72,7 +68,7 @@ HAN_KANA = r"\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\u
 _VOWEL_SIGNS = r"\u0900-\u0903\u093a-\u094f\u0962\u0963\u0980-\u0dff\u0e31-\u0e4e"
 TOKEN = re.compile(
     rf"(?:[^\W_{HAN_KANA}]|[{_VOWEL_SIGNS}])+|[{HAN_KANA}]"
-    r"|[.!?…]+(?=\s|$)|[。！？；;\n؟।|]+|[,，、،:：—]"
+    r"|[.!?…]+(?=\s|$)|[。！？；;\n؟।|]+|[,，、،:：—]|[\u2600-\u27bf\U0001f300-\U0001faff]"
 )
 BREAKS = frozenset(".!?…。！？；;\n؟।|")
 PAUSES = frozenset(",，、،:：—")

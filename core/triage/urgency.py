@@ -109,7 +109,7 @@ def _waits_too_long(seen: Seen) -> str:
     if not reading.concepts & _FUNDS or "hypothetical" in reading.concepts:
         return ""
     hours = longest_wait(reading.plain)
-    if hours > _DAY or hours == _DAY and "missing" in reading.concepts:
+    if hours > _DAY or (hours == _DAY and "missing" in reading.concepts):
         return f"funds stuck for {hours} hours"
     return (
         f"funds stuck: “{_quote(reading, 'long_wait')}”" if "long_wait" in reading.concepts else ""

@@ -8,14 +8,30 @@ from collections.abc import Iterator
 from core.triage.secrets.look import Look
 
 _NAMED = re.compile(
-    r"(?:passport|pasaporte|passaporte|pasaport\w{0,4}|паспорт\w{0,2}|护照|護照|hộ chiếu|여권|パスポート|旅券|paspor\b|جواز(?: السفر)?|पासपोर्ट|"
-    r"passeport|reisepass|ausweis\w{0,8}|id card|identity card|national id|\bssn\b|social security|driver'?s? licen[cs]e|driving licen[cs]e|"
-    r"\bdni\b|\bnie\b|\bcurp\b|\brfc\b|\bcpf\b|\brg\b|\bcnh\b|kimlik|\bcccd\b|\bcmnd\b|căn cước|주민\s?등록\s?번호|주민번호|マイナンバー|免許証|"
-    r"\bnik\b|\bktp\b|aadhaar|aadhar|आधार|pan card|पैन|الهوية|الرقم القومي|身份证|身分證|身份證|снилс|\bинн\b|водительск\w{0,5}|"
+    r"(?:passport|pasaporte|passaporte|pasaport\w{0,4}|паспорт\w{0,2}|护照|護照|hộ chiếu|여권|"
+    r"パスポート|旅券|paspor\b|جواز(?: السفر)?|पासपोर्ट|"
+    r"passeport|reisepass|ausweis\w{0,8}|id card|identity card|national id|\bssn\b|social "
+    r"security|driver'?s? licen[cs]e|driving licen[cs]e|"
+    r"\bdni\b|\bnie\b|\bcurp\b|\brfc\b|\bcpf\b|\brg\b|\bcnh\b|kimlik|\bcccd\b|\bcmnd\b|căn "
+    r"cước|주민\s?등록\s?번호|주민번호|マイナンバー|免許証|"
+    r"\bnik\b|\bktp\b|aadhaar|aadhar|आधार|pan card|पैन|الهوية|الرقم القومي|身份证|身分證|"
+    r"身份證|снилс|\bинн\b|водительск\w{0,5}|"
     r"carte d'identité|numéro de sécu\w{0,8}|sozialversicherung\w{0,10}|steuer-?id)"
     r"[^\d\0\n]{0,24}$",
     re.IGNORECASE,
 )
+# One of these is in every text that names a document.
+_STEMS = (
+    "pas", "паспорт", "护照", "護照", "hộ chiếu", "여권", "パスポート", "旅券", "جواز",
+    "पासपोर्ट", "ausweis",
+    "id card", "identity", "national id", "ssn", "social sec", "licen", "dni", "nie", "curp",
+    "rfc",
+    "cpf", "rg", "cnh", "kimlik", "cccd", "cmnd", "căn cước", "주민", "マイナンバー", "免許証",
+    "nik", "ktp",
+    "aadha", "आधार", "pan card", "पैन", "الهوية", "الرقم", "身份", "身分", "снилс", "инн",
+    "водительск",
+    "identité", "sécu", "sozialvers", "steuer",
+)  # fmt: skip
 _NUMBER = re.compile(
     r"(?<![A-Za-z\d])[A-Za-z]{0,3}[ \-]?\d(?:[ \-./]?\d){5,17}[A-Za-z]?(?![A-Za-z\d])"
 )
@@ -34,7 +50,9 @@ def find(text: str, look: Look) -> Iterator[tuple[int, int]]:
     """Document numbers, by their own form or by the word before them."""
     if not look.digits:
         return
-    spans = [match.span() for match in _NUMBER.finditer(text) if _called_document(text, match)]
+    spans: list[tuple[int, int]] = []
+    if look.names(_STEMS):
+        spans = [each.span() for each in _NUMBER.finditer(text) if _called_document(text, each)]
     spans += [match.span() for match in _CHINESE.finditer(text) if _chinese_check(match[0])]
     for form in (_KOREAN, _BRAZILIAN, _INDIAN):
         spans += [match.span() for match in form.finditer(text)]

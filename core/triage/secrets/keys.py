@@ -10,7 +10,8 @@ from core.triage.secrets.look import Look
 _BASE58 = "1-9A-HJ-NP-Za-km-z"
 # Formats that are nothing but keys: WIF, extended keys, a Solana key file.
 _EXACT = re.compile(
-    rf"(?<![0-9A-Za-z])(?:[5KLc9][{_BASE58}]{{50,51}}|[xyzt]prv[{_BASE58}]{{100,112}})(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z])(?:[5KLc9][{_BASE58}]{{50,51}}|"
+    rf"[xyzt]prv[{_BASE58}]{{100,112}})(?![0-9A-Za-z])"
     r"|\[\s{0,4}(?:\d{1,3}\s{0,4},\s{0,4}){63}\d{1,3}\s{0,4}\]"
 )
 # Formats that are also hashes and signatures: the words around them decide.
@@ -18,29 +19,39 @@ _MAYBE = re.compile(
     rf"(?<![0-9A-Za-z/])(?:(?:0x)?[0-9a-fA-F]{{64}}|[{_BASE58}]{{86,88}})(?![0-9A-Za-z])"
 )
 _KEY_WORDS = re.compile(
-    r"private.?key|priv\w{0,4}.?key|\bpk\b|\bpvt\b|secret.?key|私钥|私鑰|密钥|приватн|закрыт\w{0,3} ключ|секретн\w{0,3} ключ|"
-    r"clave privada|llave privada|chave privada|özel anahtar|ozel anahtar|khóa riêng|khoá riêng|khóa bí mật|개인\s?키|"
-    r"프라이빗|비밀\s?키|秘密鍵|プライベートキー|kunci pribadi|kunci privat|المفتاح الخاص|مفتاح خاص|مفتاحي الخاص|प्राइवेट की|"
-    r"निजी कुंजी|clé privée|cle privee|privater? schlüssel|privaten schlüssel|wallet.?key|my key|import",
+    r"private.?key|priv\w{0,4}.?key|\bpk\b|\bpvt\b|secret.?key|私钥|私鑰|密钥|приватн|"
+    r"закрыт\w{0,3} ключ|секретн\w{0,3} ключ|"
+    r"clave privada|llave privada|chave privada|özel anahtar|ozel anahtar|khóa riêng|khoá "
+    r"riêng|khóa bí mật|개인\s?키|"
+    r"프라이빗|비밀\s?키|秘密鍵|プライベートキー|kunci pribadi|kunci privat|المفتاح الخاص|"
+    r"مفتاح خاص|مفتاحي الخاص|प्राइवेट की|"
+    r"निजी कुंजी|clé privée|cle privee|privater? schlüssel|privaten schlüssel|wallet.?key|my "
+    r"key|import",
     re.IGNORECASE,
 )
 _HASH_WORDS = re.compile(
-    r"\btx|hash|transa|explorer|scan\.|etherscan|tronscan|solscan|block|哈希|交易|хеш|транз|signature|해시|トランザク|ハッシュ|işlem",
+    r"\btx|hash|transa|explorer|scan\.|etherscan|tronscan|solscan|block|哈希|交易|хеш|транз|"
+    r"signature|해시|トランザク|ハッシュ|işlem",
     re.IGNORECASE,
 )
 _BLOCK_BEGIN = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----")
 _BLOCK_END, _LONGEST_BLOCK = "-----END", 6000
 _TOKEN = re.compile(
     r"(?<![\w\-])(?:\d{8,10}:[A-Za-z0-9_\-]{35}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|"
-    r"xox[abpr]-[A-Za-z0-9\-]{20,80}|sk-[A-Za-z0-9_\-]{20,120}|eyJ[\w\-]{10,400}\.eyJ[\w\-]{10,800}\.[\w\-]{10,400}|"
+    r"xox[abpr]-[A-Za-z0-9\-]{20,80}|sk-[A-Za-z0-9_\-]{20,120}|"
+    r"eyJ[\w\-]{10,400}\.eyJ[\w\-]{10,800}\.[\w\-]{10,400}|"
     r"[MN][A-Za-z\d]{23,25}\.[\w\-]{6}\.[\w\-]{27,38})(?![\w\-])"
 )
 _API = re.compile(
-    r"(?:api[ _\-]?(?:secret|key)(?:[ _\-]?key)?|secret[ _\-]?key|access[ _\-]?key|client[ _\-]?secret|\bsecret|api[ _\-]?token|"
-    r"bearer|секретн\w{0,3} ключ|ключ api|api[ \-]?ключ|api[ ]?密钥|密钥|秘钥|clave (?:secreta|api)|chave (?:secreta|api)|"
-    r"gizli anahtar|api anahtar\w{0,5}|khóa api|시크릿 ?키|api ?키|シークレットキー|apiキー|kunci api|مفتاح api|clé (?:secrète|api)|"
+    r"(?:api[ _\-]?(?:secret|key)(?:[ _\-]?key)?|secret[ _\-]?key|access[ _\-]?key|"
+    r"client[ _\-]?secret|\bsecret|api[ _\-]?token|"
+    r"bearer|секретн\w{0,3} ключ|ключ api|api[ \-]?ключ|api[ ]?密钥|密钥|秘钥|clave (?:secreta|"
+    r"api)|chave (?:secreta|api)|"
+    r"gizli anahtar|api anahtar\w{0,5}|khóa api|시크릿 ?키|api ?키|シークレットキー|apiキー|"
+    r"kunci api|مفتاح api|clé (?:secrète|api)|"
     r"api[ \-]?schlüssel)"
-    r"[^\S\n]{0,3}(?:is|was|ist|es|é|est|это|adalah|là|是|为|は|는|은)?\s{0,2}[:：=]?\s{0,3}[\"'“`]?"
+    r"[^\S\n]{0,3}(?:is|was|ist|es|é|est|это|adalah|là|是|为|は|는|"
+    r"은)?\s{0,2}[:：=]?\s{0,3}[\"'“`]?"
     r"([A-Za-z0-9/+_=\-]{16,128})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )

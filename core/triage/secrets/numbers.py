@@ -10,7 +10,8 @@ from core.triage.secrets.look import Look
 _CARD = re.compile(r"(?<![\w.])\d(?:[ \-]?\d){12,18}(?![ \-]?\d|\w)")
 _GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ \-])\d{6}\2\d{5}")
 _CARD_WORDS = re.compile(
-    r"card|карт|卡|tarjeta|cart[ãa]o|kart|thẻ|카드|カード|kartu|بطاق|कार्ड|carte|karte|visa|master|amex|\bmir\b|мир\b|cvv|cvc|exp\b",
+    r"card|карт|卡|tarjeta|cart[ãa]o|kart|thẻ|카드|カード|kartu|بطاق|कार्ड|carte|karte|visa|"
+    r"master|amex|\bmir\b|мир\b|cvv|cvc|exp\b",
     re.IGNORECASE,
 )
 _CVV = re.compile(
@@ -20,7 +21,8 @@ _CVV = re.compile(
 # First digits and lengths by network. Source: ISO/IEC 7812 ranges as the networks publish them.
 _RANGES = (
     (4, 4, {13, 16, 19}), (51, 55, {16}), (2221, 2720, {16}), (2200, 2204, {16, 17, 18, 19}),
-    (34, 34, {15}), (37, 37, {15}), (6011, 6011, {16, 19}), (644, 649, {16, 19}), (65, 65, {16, 19}),
+    (34, 34, {15}), (37, 37, {15}), (6011, 6011, {16, 19}), (644, 649, {16, 19}),
+    (65, 65, {16, 19}),
     (3528, 3589, {16, 19}), (62, 62, {16, 17, 18, 19}), (81, 82, {16, 17, 18, 19}),
     (50, 50, {13, 14, 15, 16, 17, 18, 19}), (56, 58, {13, 14, 15, 16, 17, 18, 19}),
     (6304, 6304, {13, 14, 15, 16, 17, 18, 19}), (67, 67, {13, 14, 15, 16, 17, 18, 19}),
@@ -29,11 +31,16 @@ _RANGES = (
 _CARD_REACH = 60
 
 _STRONG = (
-    r"verification code|security code|confirmation code|auth\w{0,12} code|sms code|2fa|otp|one[ \-]?time|login code|authenticator|"
-    r"passcode|g-code|验证码|驗證碼|校验码|动态码|短信码|谷歌码|код подтвержд\w{0,4}|код из смс|смс[ \-]?код|код 2fa|проверочн\w{0,4} код|"
-    r"código de (?:verificación|verificação|seguridad|segurança|confirmación|acceso)|doğrulama kod\w{0,3}|onay kod\w{0,3}|sms kod\w{0,3}|"
-    r"mã (?:xác minh|xác thực|xác nhận|otp|sms)|인증\s?번호|인증\s?코드|認証コード|確認コード|認証番号|kode (?:verifikasi|otp|sms|keamanan)|"
-    r"رمز (?:التحقق|التأكيد|الأمان)|كود التحقق|ओटीपी|वेरिफिकेशन कोड|सत्यापन कोड|code de (?:vérification|sécurité|confirmation)|"
+    r"verification code|security code|confirmation code|auth\w{0,12} code|sms code|2fa|otp|"
+    r"one[ \-]?time|login code|authenticator|"
+    r"passcode|g-code|验证码|驗證碼|校验码|动态码|短信码|谷歌码|код подтвержд\w{0,4}|код из "
+    r"смс|смс[ \-]?код|код 2fa|проверочн\w{0,4} код|"
+    r"código de (?:verificación|verificação|seguridad|segurança|confirmación|acceso)|doğrulama "
+    r"kod\w{0,3}|onay kod\w{0,3}|sms kod\w{0,3}|"
+    r"mã (?:xác minh|xác thực|xác nhận|otp|sms)|인증\s?번호|인증\s?코드|認証コード|確認コード|"
+    r"認証番号|kode (?:verifikasi|otp|sms|keamanan)|"
+    r"رمز (?:التحقق|التأكيد|الأمان)|كود التحقق|ओटीपी|वेरिफिकेशन कोड|सत्यापन कोड|code de "
+    r"(?:vérification|sécurité|confirmation)|"
     r"bestätigungscode|sms-code|sicherheitscode|verifizierungscode"
 )
 _WEAK = r"code|código|codigo|код|kodu?m?|mã|코드|コード|kode|رمز|كود|कोड|码|pin"
@@ -54,12 +61,15 @@ _NAMED_AFTER = re.compile(
 )
 # One of these is in every text that names a code; a look for them costs next to nothing.
 _STEMS = (
-    "code", "otp", "2fa", "código", "codigo", "код", "kod", "mã", "코드", "번호", "コード", "番号", "kode",
+    "code", "otp", "2fa", "código", "codigo", "код", "kod", "mã", "코드", "번호", "コード",
+    "番号", "kode",
     "رمز", "كود", "ओटीपी", "कोड", "码", "碼", "pin", "one-time", "one time", "authenticator",
 )  # fmt: skip
 _NO_CODE = re.compile(
-    r"error|err\b|ошибк|hata|lỗi|오류|エラー|错误|錯誤|خطأ|fehler|erreur|erro|promo|referral|invite|invitation|邀请|推荐|추천|zip|postal|post|"
-    r"country|swift|http|status|qr|coupon|voucher|bank code|order|uid|response|промо|рефер|davet|indica|parrain|source|referencia|"
+    r"error|err\b|ошибк|hata|lỗi|오류|エラー|错误|錯誤|خطأ|fehler|erreur|erro|promo|referral|"
+    r"invite|invitation|邀请|推荐|추천|zip|postal|post|"
+    r"country|swift|http|status|qr|coupon|voucher|bank code|order|uid|response|промо|рефер|"
+    r"davet|indica|parrain|source|referencia|"
     r"страны|area|sort code|exit code|优惠|兑换|招待|紹介|kupon",
     re.IGNORECASE,
 )
@@ -80,7 +90,7 @@ def find_cards(text: str, look: Look) -> Iterator[tuple[int, int]]:
 
 
 def find_codes(text: str, look: Look) -> Iterator[tuple[int, int]]:
-    """One-time codes: four to eight digits that a word calls a code, and nothing calls otherwise."""
+    """One-time codes: four to eight digits that a word calls a code and nothing denies."""
     if look.digits and look.names(_STEMS):
         for match in _NUMBER.finditer(text):
             if _is_code(text, match):

@@ -8,17 +8,22 @@ from collections.abc import Iterator
 from core.triage.secrets.look import Look
 
 _WORDS = (
-    r"pass ?word|passwd|pass ?wort|passphrase|\bpwd\b|\bpw\b|kennwort|contraseñ\w|contrasen\w|\bclave\b|\bsenha\b|парол\w{1,3}|"
-    r"şifre\w{0,5}|sifre\w{0,5}|parola\w{0,3}|mật khẩu|mat khau|비밀번호|비번|패스워드|パスワード|暗証番号|kata ?sandi|\bsandi\b|"
+    r"pass ?word|passwd|pass ?wort|passphrase|\bpwd\b|\bpw\b|kennwort|contraseñ\w|contrasen\w|"
+    r"\bclave\b|\bsenha\b|парол\w{1,3}|"
+    r"şifre\w{0,5}|sifre\w{0,5}|parola\w{0,3}|mật khẩu|mat khau|비밀번호|비번|패스워드|"
+    r"パスワード|暗証番号|kata ?sandi|\bsandi\b|"
     r"كلمة المرور|كلمة السر|الرقم السري|पासवर्ड|mot de passe|\bmdp\b|密码|密碼|口令"
 )
 # One of these is in every text that names a password.
 _STEMS = (
-    "pass", "pwd", "pw", "kennwort", "clave", "senha", "contrase", "парол", "şifre", "sifre", "parola",
-    "mật khẩu", "mat khau", "비밀번호", "비번", "패스워드", "パスワード", "暗証番号", "sandi", "كلم", "الرقم السري",
+    "pass", "pwd", "pw", "kennwort", "clave", "senha", "contrase", "парол", "şifre", "sifre",
+    "parola",
+    "mật khẩu", "mat khau", "비밀번호", "비번", "패스워드", "パスワード", "暗証番号", "sandi",
+    "كلم", "الرقم السري",
     "पासवर्ड", "mdp", "mot de", "密码", "密碼", "口令",
 )  # fmt: skip
-_LINKS = r"is|was|are|ist|war|lautet|es|era|é|e|est|était|это|такой|был|adalah|yaitu|là|la|هي|هو|है|是|为|為|は|는|은|を|:|：|=|＝|-|–|—|->|→"
+_LINKS = r"is|was|are|ist|war|lautet|es|era|é|e|est|était|это|такой|был|adalah|yaitu|là|la|هي|"
+r"هو|है|是|为|為|は|는|은|を|:|：|=|＝|-|–|—|->|→"
 _WRITTEN = re.compile(
     rf"(?:{_WORDS})[^\S\n]{{0,3}}(?:\([^()\0\n]{{0,20}}\)[^\S\n]{{0,2}})?"
     rf"((?:(?:{_LINKS})[^\S\n]{{0,3}}){{1,2}})[\"'“”«「`]?([^\s\0\"“”«»「」`]{{4,64}})",
@@ -31,11 +36,12 @@ _FIELDS = re.compile(
 _FIRM = re.compile(r"[:：=＝]")
 _TRAILING = ".,;:!?)'…。，！？、）]"
 # What people say about a password instead of telling it.
-_STATES = frozenset(
-    "wrong incorrect invalid correct forgotten lost expired weak reset changed change required missing "
-    "falsch vergessen incorrecta incorrecto olvidada errada esqueci неверный неправильный забыл забыт "
-    "yanlış unuttum salah lupa incorrect oublié oubliée".split()
-)
+_STATES = frozenset({
+    "change", "changed", "correct", "errada", "esqueci", "expired", "falsch", "forgotten",
+    "incorrect", "incorrecta", "incorrecto", "invalid", "lost", "lupa", "missing", "olvidada",
+    "oublié", "oubliée", "required", "reset", "salah", "unuttum", "vergessen", "weak", "wrong",
+    "yanlış", "забыл", "забыт", "неверный", "неправильный",
+})  # fmt: skip
 
 
 def find(text: str, look: Look) -> Iterator[tuple[int, int]]:

@@ -10,21 +10,29 @@ from mnemonic import Mnemonic
 
 CHINESE = ("chinese_simplified", "chinese_traditional")
 # Words of the English list that ordinary sentences are made of.
-COMMON = frozenset(
-    "about above again all already also always another any around ask become before begin believe "
-    "below best better between both but buy call can change come could day decide depend "
-    "different do each early either else end enough even ever every exact expect far few find fine "
-    "first follow force front fun gain general give glad good great half happy hard have head help "
-    "high home hope idea into issue just keep kind know lack large last later learn leave life like "
-    "little live long lot make many matter may mean mind minute modify money month more most move "
-    "much must need network never next nice nothing notice now off often once one only open option "
-    "order other outside over own part past people please point possible problem property provide "
-    "put quick quit ready real reason right sad same say second sell send series setup shift should "
-    "simple since small social soon start state stay still stuff such sure take talk target test "
-    "thank that then there they thing this time today together tomorrow tonight too top total toward "
-    "trade trust truly try turn two under until update upon use used useful very visit wait want way "
-    "what when where will wish word work world wrong year yellow you young your".split()
-)
+COMMON = frozenset({
+    "about", "above", "again", "all", "already", "also", "always", "another", "any", "around",
+    "ask", "become", "before", "begin", "believe", "below", "best", "better", "between", "both",
+    "but", "buy", "call", "can", "change", "come", "could", "day", "decide", "depend",
+    "different", "do", "each", "early", "either", "else", "end", "enough", "even", "ever",
+    "every", "exact", "expect", "far", "few", "find", "fine", "first", "follow", "force",
+    "front", "fun", "gain", "general", "give", "glad", "good", "great", "half", "happy", "hard",
+    "have", "head", "help", "high", "home", "hope", "idea", "into", "issue", "just", "keep",
+    "kind", "know", "lack", "large", "last", "later", "learn", "leave", "life", "like",
+    "little", "live", "long", "lot", "make", "many", "matter", "may", "mean", "mind", "minute",
+    "modify", "money", "month", "more", "most", "move", "much", "must", "need", "network",
+    "never", "next", "nice", "nothing", "notice", "now", "off", "often", "once", "one", "only",
+    "open", "option", "order", "other", "outside", "over", "own", "part", "past", "people",
+    "please", "point", "possible", "problem", "property", "provide", "put", "quick", "quit",
+    "ready", "real", "reason", "right", "sad", "same", "say", "second", "sell", "send",
+    "series", "setup", "shift", "should", "simple", "since", "small", "social", "soon", "start",
+    "state", "stay", "still", "stuff", "such", "sure", "take", "talk", "target", "test",
+    "thank", "that", "then", "there", "they", "thing", "this", "time", "today", "together",
+    "tomorrow", "tonight", "too", "top", "total", "toward", "trade", "truly", "trust", "try",
+    "turn", "two", "under", "until", "update", "upon", "use", "used", "useful", "very", "visit",
+    "wait", "want", "way", "what", "when", "where", "will", "wish", "word", "work", "world",
+    "wrong", "year", "yellow", "you", "young", "your",
+})  # fmt: skip
 
 
 @cache

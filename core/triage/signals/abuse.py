@@ -8,27 +8,28 @@ from core.triage.reading import read
 from core.types import Context, Finding, Message, Stance
 
 _CODE = "abuse"
+_GRAVEST_FIRST = ("extort", "violence", "insult")
+_DOES = {"extort": "extorts", "violence": "threatens", "insult": "insults"}
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """A threat weighs more than an insult; who quotes one reports it."""
+    """Threats weigh most; a customer's curse alone is a note, since he may still need help."""
 
     threat: float = 0.9
-    insult: float = 0.6
-    more: float = 0.75
+    insult: float = 0.4
+    more: float = 0.55
 
-    def __call__(self, message: Message, context: Context) -> Finding | None:
+    def __call__(self, message: Message, context: Context) -> Finding | None:  # noqa: ARG002
         reading = read(message.text)
-        hits = reading.of("violence", "insult")
-        if not hits or "violence" in reading.concepts and "figure" in reading.concepts:
+        found = next((kind for kind in _GRAVEST_FIRST if kind in reading.concepts), "")
+        if not found or (found == "violence" and "figure" in reading.concepts):
             return None
-        worst = min(hits, key=lambda hit: hit.concept != "violence")
+        hits = reading.of(found)
         about = Stance.REPORT if {"told", "mine"} <= reading.concepts else Stance.ATTEMPT
-        score = self.threat if worst.concept == "violence" else self.insult
-        if worst.concept == "insult" and len({hit.start for hit in hits}) > 1:
+        score = self.insult if found == "insult" else self.threat
+        if found == "insult" and len({hit.start for hit in hits}) > 1:
             score = self.more
-        kind = "threatens" if worst.concept == "violence" else "insults"
-        said = "tells of abuse" if about is Stance.REPORT else kind
-        reason = f"{said}: “{reading.words(worst)}”"
+        does = "tells of abuse" if about is Stance.REPORT else _DOES[found]
+        reason = f"{does}: “{reading.words(hits[0])}”"
         return Finding(signal=_CODE, kind=_CODE, score=score, reason=reason, stance=about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.triage.frames import CONTACT, Frame, LINK, first
+from core.triage.frames import CONTACT, LINK, Frame, first
 from core.triage.reading import read
 from core.types import Context, Finding, Message
 

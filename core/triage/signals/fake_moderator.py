@@ -20,7 +20,7 @@ class Signal:
     score: float = 0.82
     talk: float = 0.4
 
-    def __call__(self, message: Message, context: Context) -> Finding | None:
+    def __call__(self, message: Message, context: Context) -> Finding | None:  # noqa: ARG002
         reading = read(message.text)
         if "i_am_staff" not in reading.concepts:
             return None

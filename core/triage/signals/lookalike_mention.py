@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.triage.contacts import is_official
 from core.triage.disguise import skeleton
 from core.triage.likeness import likeness
-from core.triage.polarity import stance
+from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
 from core.triage.text import normalise
 from core.types import Context, Finding, Identities, Message, Stance
@@ -25,16 +25,17 @@ class Signal:
 
     def __call__(self, message: Message, context: Context) -> Finding | None:
         reading, known = read(message.text), context.identities
+        if not (reading.handles or reading.emails):
+            return None
         for name, score in self._suspects(reading, known):
-            about = stance(reading)
-            if about is Stance.ATTEMPT and "plea" in reading.concepts:
-                about = Stance.QUESTION
+            about = about_a_name(reading)
             attempt = about is Stance.ATTEMPT
+            does = "sends people to" if attempt else "speaks of"
             return Finding(
                 signal=_CODE,
                 kind=_CODE,
                 score=score if attempt else self.talk,
-                reason=f"{'sends people to' if attempt else 'speaks of'} “{name}”, no account of ours",
+                reason=f"{does} “{name}”, no account of ours",
                 stance=about,
             )
         return None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.triage.frames import CONTACT, LINK, Frame, first
-from core.triage.reading import read
-from core.types import Context, Finding, Message
+from core.triage.polarity import about_a_name
+from core.triage.reading import Reading, read
+from core.types import Context, Finding, Message, Stance
 
 _CODE = "malicious_file"
 _RUNS = (".apk", ".exe", ".scr", ".msi", ".dmg", ".bat", ".cmd", ".js", ".vbs", ".docm", ".xlsm",
          ".pkg", ".iso", ".lnk", ".ps1", ".jar")  # fmt: skip
+
+_PROGRAM = re.compile(
+    r"[\w\-]{0,40}\.(?:apk|exe|scr|msi|dmg|bat|vbs|docm|xlsm|jar|ps1)\b", re.IGNORECASE
+)
 
 _FRAMES = (
     Frame(
@@ -47,4 +53,23 @@ class Signal:
                 reason = f"brings a file that can run: “{each.name[-60:]}”"
                 return Finding(signal=_CODE, kind=_CODE, score=self.attached, reason=reason)
         reading = read(message.text)
+        if found := self._named(reading):
+            return found
         return first(_FRAMES, reading, context.identities, (self.score, self.talk))
+
+    def _named(self, reading: Reading) -> Finding | None:
+        """A program named in the text beside the wish that it be opened."""
+        name = _PROGRAM.search(reading.raw)
+        if name is None or not reading.concepts & {"file", "give"}:
+            return None
+        about = about_a_name(reading)
+        if about is Stance.ATTEMPT and "hypothetical" in reading.concepts:
+            about = Stance.QUESTION
+        attempt = about is Stance.ATTEMPT
+        return Finding(
+            signal=_CODE,
+            kind=_CODE,
+            score=self.attached if attempt else self.talk,
+            reason=f"{'wants a program opened' if attempt else 'speaks of a program'}: “{name[0]}”",
+            stance=about,
+        )

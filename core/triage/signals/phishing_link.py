@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.triage.hosts import Host, judge
-from core.triage.polarity import stance
+from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
 from core.types import Context, Finding, Message, Stance
 
@@ -34,9 +34,7 @@ class Signal:
         )
         if worst.score < self.least:
             return None
-        about = stance(reading)
-        if about is Stance.ATTEMPT and "plea" in reading.concepts and "mine" in reading.concepts:
-            about = Stance.QUESTION
+        about = about_a_name(reading)
         score = self._score(worst, reading) if about is Stance.ATTEMPT else self.talk
         return Finding(signal=_CODE, kind=_CODE, score=score, reason=worst.reason, stance=about)
 

@@ -13,6 +13,13 @@ _CODE = "secret_request"
 _GRAVE = ("seed", "key", "remote")
 _COMMON = ("code", "password")
 _TALK = frozenset({"is_it_real", "told", "never", "warn", "pay_now"})
+# Who posts a secret of his own asks nobody for one.
+_POSTED = {
+    "seed": "seed_phrase",
+    "key": "private_key",
+    "code": "one_time_code",
+    "password": "password",
+}
 # A user whose code does not come writes the same words.
 _HELPLESS = frozenset({"missing", "hypothetical", "plea"})
 
@@ -25,10 +32,13 @@ class Signal:
     code_score: float = 0.75
     talk_score: float = 0.5
 
-    def __call__(self, message: Message, context: Context) -> Finding | None:
+    def __call__(self, message: Message, context: Context) -> Finding | None:  # noqa: ARG002
         reading = read(message.text)
+        posted = {secret.kind for secret in message.secrets}
         for asset in (*_GRAVE, *_COMMON):
-            if asset in reading.concepts and (found := self._about(reading, asset)):
+            if asset not in reading.concepts or _POSTED.get(asset) in posted:
+                continue
+            if found := self._about(reading, asset):
                 return found
         return None
 

@@ -18,7 +18,7 @@ class Signal:
     public: float = 0.8
     private: float = 0.35
 
-    def __call__(self, message: Message, context: Context) -> Finding | None:
+    def __call__(self, message: Message, context: Context) -> Finding | None:  # noqa: ARG002
         if not any(secret.kind in _KEYS for secret in message.secrets):
             return None
         reading = read(message.text)

@@ -1,39 +1,17 @@
-"""Word tables: concept -> phrases in fourteen languages. Syntax: see `core.triage.lexicon`."""
+"""Word tables: concept -> phrases in fourteen languages. Syntax: see `core.triage.lexicon`.
+
+Every module in this folder that has a TABLE is found by itself.
+"""
 
 from __future__ import annotations
 
-from core.triage.words import (
-    asking,
-    assets,
-    bait,
-    contact,
-    farewell,
-    harm,
-    lures,
-    matters,
-    needs,
-    plea,
-    polarity,
-    service,
-    tone,
-    topics,
-    trouble,
-)
+import importlib
+import pkgutil
+
+_MODULES = [
+    importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)
+]
 
 TABLES: dict[str, str] = {
-    **assets.TABLE,
-    **asking.TABLE,
-    **bait.TABLE,
-    **contact.TABLE,
-    **farewell.TABLE,
-    **harm.TABLE,
-    **lures.TABLE,
-    **matters.TABLE,
-    **needs.TABLE,
-    **plea.TABLE,
-    **polarity.TABLE,
-    **service.TABLE,
-    **tone.TABLE,
-    **topics.TABLE,
-    **trouble.TABLE,
+    concept: table for module in _MODULES for concept, table in getattr(module, "TABLE", {}).items()
 }
