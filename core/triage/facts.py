@@ -45,8 +45,10 @@ _NETWORKS = {
 }  # fmt: skip
 
 _NUMBER = r"\d{1,3}(?:[ ,.]\d{3})+(?:[.,]\d{1,18})?|\d{1,18}(?:[.,]\d{1,18})?"
-_UNITS = r"USD|EUR|GBP|CNY|RUB|TRY|VND|KRW|JPY|IDR|INR|BRL|AED|u|U|刀|美元|欧元|元|円|원|руб|₽|"
-r"₺|₹|€|\$|£|lira|TL"
+_UNITS = (
+    r"USD|EUR|GBP|CNY|RUB|TRY|VND|KRW|JPY|IDR|INR|BRL|AED|u|U|刀|美元|欧元|元|円|원|руб|₽|"
+    r"₺|₹|€|\$|£|lira|TL"
+)
 _COIN = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(COINS)})(?![A-Za-z0-9])", re.IGNORECASE)
 # Tickers that are words too count only in capitals.
 _WORDS_TOO = frozenset({

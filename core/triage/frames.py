@@ -1,7 +1,8 @@
 """What most signals share: a pattern of concepts, what it takes to believe it, and its words.
 
 A frame is met when all of `needs` are in the text, at least one of `any_of`, and none of
-`unless`; `support` raises the score for each further hint that is there.
+`unless`; who only talks about it needs not say so much. `support` raises the score for each
+further hint that is there.
 """
 
 from __future__ import annotations
@@ -42,12 +43,14 @@ class Frame:
         if self.anchor not in reading.concepts:
             return None
         seen = self._seen(reading, identities)
-        if not self.needs <= seen or (self.any_of and self.any_of.isdisjoint(seen)):
+        if not self.needs <= seen:
             return None
         anchor = reading.of(self.anchor)[0]
         about = self._stance(reading, anchor)
         if about is not Stance.ATTEMPT:
             return self._finding(reading, anchor, talk, about)
+        if self.any_of and self.any_of.isdisjoint(seen):
+            return None
         if self.unless & seen or (self.personal and self._own(reading)):
             return None
         for hint, more in self.support.items():

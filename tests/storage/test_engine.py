@@ -149,6 +149,18 @@ async def test_a_full_disk_is_an_outage_that_passes(tmp_path):
     await store.close()
 
 
+async def test_a_turn_that_meets_a_full_disk_is_recorded_when_there_is_room(store):
+    limit = Work(lambda c, n: c.exec_driver_sql(f"PRAGMA max_page_count = {n}").scalar_one())
+    await store.put(messages("1"))
+    turn = await claim_one(store)
+    result = a_result(turn, outgoing=(a_say("a", text="x" * 500_000),))
+    await store._database.write(limit, 1)
+    with pytest.raises(StorageUnavailable, match="the disk is full"):
+        await store.record([result], after(0))
+    await store._database.write(limit, 1_000_000)
+    assert not await store.record([result], after(0))
+
+
 async def test_a_lock_held_elsewhere_is_an_outage_that_passes(tmp_path):
     store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}", busy_seconds=0.05)
     thief = sqlite3.connect(tmp_path / "desk.db", isolation_level=None)

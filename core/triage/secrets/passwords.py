@@ -22,8 +22,10 @@ _STEMS = (
     "كلم", "الرقم السري",
     "पासवर्ड", "mdp", "mot de", "密码", "密碼", "口令",
 )  # fmt: skip
-_LINKS = r"is|was|are|ist|war|lautet|es|era|é|e|est|était|это|такой|был|adalah|yaitu|là|la|هي|"
-r"هو|है|是|为|為|は|는|은|を|:|：|=|＝|-|–|—|->|→"
+_LINKS = (
+    r"is|was|are|ist|war|lautet|es|era|é|e|est|était|это|такой|был|adalah|yaitu|là|la|هي|"
+    r"هو|है|是|为|為|は|는|은|を|:|：|=|＝|-|–|—|->|→"
+)
 _WRITTEN = re.compile(
     rf"(?:{_WORDS})[^\S\n]{{0,3}}(?:\([^()\0\n]{{0,20}}\)[^\S\n]{{0,2}})?"
     rf"((?:(?:{_LINKS})[^\S\n]{{0,3}}){{1,2}})[\"'“”«「`]?([^\s\0\"“”«»「」`]{{4,64}})",

@@ -21,6 +21,7 @@ _JOINED = re.compile(r"(?<![A-Za-z])[A-Za-z]{33,200}(?![A-Za-z])")
 _SHORTEST, _LONGEST, _SHORTEST_JOINED = 3, 8, 33
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u3099\u309a])*")
+_STOP = re.compile(r"[.!?]\s")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _NAMED = re.compile(r"助记词|助記詞|恢复词|恢復詞|种子|mnemonic|seed", re.IGNORECASE)
 # Characters that no Chinese sentence goes without.
@@ -82,7 +83,7 @@ def _phrases(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     run: list[_Token] = []
     strange = 0
     for token in tokens:
-        if run and not _continues(text, run[-1], token):
+        if run and (not _continues(text, run[-1], token) or _complete(text, run, token)):
             yield from _judged(run)
             run, strange = [], 0
         if token.known:
@@ -99,6 +100,14 @@ def _phrases(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
 def _continues(text: str, before: _Token, after: _Token) -> bool:
     gap = text[before.end : after.start]
     return len(gap) <= _MOST_GAP and "\0" not in gap
+
+
+def _complete(text: str, run: list[_Token], after: _Token) -> bool:
+    """A full stop behind a phrase of usual length, where none stood between its words."""
+    usual = len(run) in _EXACT or len(run) - 1 in _EXACT
+    if not usual or not _STOP.match(text, run[-1].end, after.start):
+        return False
+    return not _STOP.match(text, run[-2].end, run[-1].start)
 
 
 def _judged(run: list[_Token]) -> Iterator[tuple[int, int]]:

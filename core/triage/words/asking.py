@@ -28,8 +28,8 @@ ru: пришлите; пришли; отправьте; отправь; скин
 tr: gönder; gönderin*; gönderir*; paylaşın*; paylaşır*; paylaş; girin*; giriniz; yazın*; yazar*;
     iletin*; söyleyin*; söyle; verin*; ver; bize ilet*; onaylayın; indirin*; kurun*; yükleyin*;
     açın*; atar mısın*; lazım; gerekiyor; okuyun; bildirin; atın
-vi: gửi; cung cấp; nhập; chia sẻ; cho tôi biết; cho mình xin; cho em xin; đọc mã; đưa cho; điền;
-    xác nhận mã; tải; cài đặt; cài; gửi lại
+vi: gửi; cung cấp; nhập; chia sẻ; cho tôi biết; cho mình xin; cho em xin; đọc mã; đưa cho;
+    xác nhận mã; cài đặt; gửi lại; tải về; điền vào
 ko: 보내*; 알려*; 입력*; 제공*; 공유*; 말씀해*; 불러*; 전달*; 주세요; 적어*; 설치*; 다운로드*;
     켜*; 필요합니다; 필요해요; 주시*; 남겨*
 ja: 送って; 教えて; 入力; 提供; 送信; 共有して; 共有をお願い; 知らせて; お知らせください;
@@ -61,7 +61,8 @@ vi: của bạn; bạn; của anh; của chị; anh chị; quý khách
 ko: 고객님*; 회원님*; 당신*; 귀하*; 님의
 ja: あなた; お客様; ご自身; お手元; お持ちの
 id: anda; kamu; kalian; mu
-ar: لك; بك; لديك; محفظتك; حسابك; هاتفك; كلمتك; عبارتك; الخاصة بك; الخاص بك
+ar: لك; بك; لديك; محفظتك; حسابك; هاتفك; كلمتك; عبارتك; الخاصة بك; الخاص بك; أموالك; اموالك; سحبك;
+    أرباحك
 hi: आपका; आपकी; आपके; अपना; अपनी; अपने; तुम्हारा; apna; apni; aapka; आप
 fr: votre; vos; vous; ton; ta; tes; toi
 de: ihr; ihre; ihren; ihrem; ihnen; dein; deine; deinen; dir

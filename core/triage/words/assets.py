@@ -135,7 +135,7 @@ es: billetera*; cartera; monedero*; wallet
 pt: carteira*
 ru: кошелек*; кошельк*; кошелёк*
 tr: cüzdan*
-vi: ví; ví điện tử
+vi: ví điện tử; ví của; trong ví; ví usdt; ví coin
 ko: 지갑*
 ja: ウォレット; 財布
 id: dompet*

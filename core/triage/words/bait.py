@@ -21,8 +21,8 @@ ru: удво*; удваив*; в двойном размере; вернем в�
     получите вдвое; отправь _ получи; отправьте _ получите
 tr: ikiye katla*; iki katı*; 2 katı*; katını; çekiliş; katlayın; katlıyoruz; iki kat;
     hediye ediyor*; geri gönder*; 2 kat; gönder _ al
-vi: nhân đôi; gấp đôi; tặng lại gấp; nhận lại gấp; gửi lại gấp; x2 số; hoàn lại gấp; tặng;
-    nhân 2; nhận lại; gửi _ nhận
+vi: nhân đôi; gấp đôi; tặng lại gấp; nhận lại gấp; gửi lại gấp; x2 số; hoàn lại gấp; nhân 2;
+    nhận lại; gửi _ nhận
 ko: 두 배*; 2배*; 두배*; 배로 돌려*; 돌려드립니다; 이벤트 참여*; 더블*; 배로 받*; 배로 드*;
     보내시면*; 즉시 환급*
 ja: 2倍; 二倍; 倍にして; 倍返し; 倍額; 還元キャンペーン; 倍で; プレゼント企画; 倍に; 送ると;
@@ -92,7 +92,7 @@ zh: 验证钱包; 同步钱包; 修复钱包; 恢复钱包; 激活钱包; 钱包
     校正钱包; 钱包升级; 同步您的; 同步你的; 验证您的钱包; 验证你的钱包; 钱包激活; 恢复你的钱包;
     恢复您的钱包; 钱包迁移; 節點; 校验钱包
 es: valid* tu; valid* su; validar; sincroniz*; restaur* tu; rectific*; verifica tu; verifique su;
-    migra* tu; reactiv* tu; validación; valide; valida
+    migra* tu; reactiv* tu; validación; valide; valida; sincronice*
 pt: valid* sua; validar; validação; sincroniz*; restaur* sua; retific*; verifique sua carteira;
     migra* sua; valide; reative
 ru: валид*; синхрониз*; верифициру* кошел*; восстанови* кошел*; активируй* кошел*; мигра*;

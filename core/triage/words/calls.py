@@ -26,8 +26,9 @@ ru: адвокат*; юрист*; в суд; суд; судебн*; иск; по
 tr: avukat*; dava*; mahkeme*; polis*; savcılık*; spk; masak; yasal işlem*; suç duyurusu*;
     hukuki*; yasal yol*; tüketici hakem*; bddk; cimer; şikayetvar; düzenleyici*; hukuk*; savcı*;
     btk; emniyet*
-vi: luật sư; khởi kiện; tòa án; công an; cảnh sát; kiện; cơ quan quản lý; pháp luật; tố tụng;
-    kiện ra tòa; pháp lý; toà án; đơn kiện; cơ quan chức năng; ngân hàng nhà nước
+vi: luật sư; khởi kiện; tòa án; công an; cảnh sát; cơ quan quản lý; pháp luật; tố tụng;
+    kiện ra tòa; pháp lý; toà án; đơn kiện; cơ quan chức năng; ngân hàng nhà nước; kiện sàn;
+    sẽ kiện
 ko: 변호사*; 소송*; 고소*; 법적 조치*; 법적조치*; 경찰*; 금감원*; 금융감독원*; 금융위*;
     소비자원*; 고발*; 법원*; 민원*; 법적*; 법무*; 검찰*; 집단소송*; 규제 기관*; fiu; 감독기관*;
     수사*

@@ -42,7 +42,8 @@ en: dm me; dm us; pm me; message me; message us; text me; write me; write to; co
     contact handlex; dm handlex; write handlex; fill out; fill the; fill this; submit a ticket;
     open a ticket; come to; lets move; move to; continue on; check your dm; accept my;
     accept the; lodge; connect with; text our; get in touch; check inbox; send a message; pop me;
-    slide into; ask for; click my profile; give handlex
+    slide into; ask for; click my profile; give handlex; write him; write her; text him;
+    contact him; message him; dm him; contact her; message her
 zh: 加我; 加微信; 加v; 私信我; 私我; 私聊我; 联系我; 联系他; 联系客服; 找我; 加飞机; 添加;
     联系handlex; 联系 @; 请联系; 滴我; 私信; 加一下; 加q; 加老师; 咨询; 转到; 找handlex; 加他;
     联系在线客服; 請聯繫; 聯絡; 私訊我
@@ -59,7 +60,7 @@ ru: пиши*; напиши*; пишите; напишите; обращайте
 tr: yaz; yazın; yazabilirsin*; ulaşın; ulaş; mesaj atın; mesaj at; iletişime geç*; ekleyin;
     bana yazın; gelin; doldurun; bize ulaşın; atın; geçelim; mesaj gönderin
 vi: nhắn cho; nhắn tin cho; liên hệ; ib mình; ib em; kết bạn; inbox mình; inbox cho; add zalo;
-    nhắn tin; điền; inbox; gửi tin nhắn; chat với
+    nhắn tin; inbox; gửi tin nhắn; chat với
 ko: 연락주*; 연락 주*; 연락하*; 보내주*; 보내 주*; 주세요; 추가해*; 추가하*; 문의하*; 문의 주*;
     상담*; 남겨*; 오세요; 메시지 주*; 디엠주*; 말 걸어*; 연락해*
 ja: ご連絡; 連絡して; 連絡を; 送って; 追加; メッセージして; お問い合わせ; 問い合わせて; 相談;

@@ -165,7 +165,7 @@ ru: сука; суки; блять; бля; пидор*; пидар*; уебок
 tr: orospu*; siktir*; amk; aq; piç*; şerefsiz*; ananı; gerizekalı*; salak*; aptal*;
     hırsız köpek*; it herif*; pezevenk*; ibne*; sikeyim*; namussuz*; geber*; göt*; mal herif*;
     ahlaksız*; köpekler
-vi: địt mẹ; đụ má; đm; vcl; chó chết; đồ chó; ngu như; thằng ngu; khốn nạn; óc chó; đĩ; lũ chó;
+vi: địt mẹ; đụ má; đm; vcl; chó chết; đồ chó; ngu như; thằng ngu; khốn nạn; óc chó; lũ chó;
     mất dạy; dkm; đcm; đồ ngu; cặn bã; bọn chó; thằng chó; con chó; súc vật
 ko: 씨발*; 시발*; 개새끼*; 병신*; 지랄*; 좆*; 꺼져*; 미친놈*; 새끼*; 쓰레기*; ㅅㅂ; ㅂㅅ; 닥쳐*;
     멍청*; 등신*; 개자식*; 뒤져*; 뒈져*; 호구새*; 썅*; 니미*; 엿먹*

@@ -126,7 +126,7 @@ ru: сигнал*; вип группа; вип-групп*; гарантиров
 tr: sinyal*; vip grup*; garanti kazanç*; garantili; mentor*; kopya işlem*; yatırım yap*;
     günlük kâr*; risksiz; uzman trader; yatırımınızı; kazanç garanti*; pump grub*
 vi: tín hiệu; nhóm vip; lợi nhuận; cam kết; chuyên gia; copy trade; đầu tư; lãi mỗi ngày; bao lỗ;
-    kèo; không rủi ro; kéo lệnh; thua chịu; nhóm kín
+    không rủi ro; kéo lệnh; thua chịu; nhóm kín; kèo ngon
 ko: 리딩방*; 리딩*; 시그널*; 수익 보장*; 보장*; 멘토*; 카피 트레이딩*; 투자방*; 전문가*;
     원금 보장*; 급등*; vip방*; 무료 리딩*; 수익률*; 정보방*
 ja: シグナル; 必ず儲か; 元本保証; コピートレード; 投資グループ; メンター; 無料で教え; 自動売買;

@@ -19,8 +19,8 @@ ru: фото; лицо; близнец*; лет; прописк*; 18; 17; 16; н
     водительск*; внж; фотк*; камер*; адрес прожив*
 tr: fotoğraf*; bulanık; ikiz*; yaş; 17; 18; yüz; yüz tanıma; fatura; ikamet*; pasaport; kimlikte;
     kimliği; soyadı*; ehliyet; kamera*; vatandaş*
-vi: ảnh; mờ; sinh đôi; tuổi; 17; 18; khuôn mặt; quét mặt; hoá đơn; cư trú; căn cước; quốc tịch;
-    bằng lái; chụp; đổi tên; giấy khai sinh
+vi: sinh đôi; tuổi; 17; 18; khuôn mặt; quét mặt; hoá đơn; cư trú; căn cước; quốc tịch; bằng lái;
+    chụp; đổi tên; giấy khai sinh; ảnh mờ; ảnh bị; ảnh giấy
 ko: 사진*; 얼굴*; 쌍둥이*; 미성년*; 만 18세; 17살; 고3*; 개명*; 면허증*; 주민증*; 외국인등록증*;
     주소*; 서류*; 영문이름*; 국적*; 얼굴인식*; 등본*
 ja: 写真; 顔; 双子; 18歳; 17歳; 高校生; 氏名; 姓; 住所; 在留カード; 結婚; 名字; 公共料金; 国籍;
@@ -64,8 +64,8 @@ tr: kurumsal*; şirket*; takipçi*; youtube; podcast*; token listele*; başvuru 
     iş ilanı; öğrenci*; üniversite*; etkinlik*; konuşmacı*; müşavir*; müşterilerim*; hacimli;
     komisyon anlaşması; staj*; ortak iş
 vi: tài khoản doanh nghiệp; doanh nghiệp; công ty; tuyển; ctv; follower; kênh youtube; tiktok;
-    podcast; list token; form; hồ sơ; sự kiện; diễn giả; đại học; báo; đối tác; khối lượng lớn;
-    cộng đồng; marketing
+    podcast; list token; form; hồ sơ; sự kiện; diễn giả; đại học; đối tác; khối lượng lớn;
+    cộng đồng; marketing; nhà báo; phóng viên
 ko: 법인*; 법인계정*; 구독자*; 팔로워*; 유튜브 채널*; 유튜버*; 상장 신청*; 토큰 상장*; 대학*;
     학회*; 강연*; 강연자*; 채용*; 이력서*; 대량거래*; 회사*; 기업*; 광고*; 협찬*; 신문*
 ja: 法人; 法人口座; 登録者; フォロワー; 上場申請; 大学; サークル; 登壇; 講演; 求人; 履歴書; 大口;

@@ -20,7 +20,7 @@ ru: помогите; нужна помощь; подскажите; может�
 tr: yardım edin; yardım eder*; yardımcı olur*; lütfen yardım; bakar mısınız; yardıma ihtiyac*;
     kontrol eder*; neden; istiyorum; acil yardım; yardım lazım; niye; birisi yardım
 vi: giúp tôi; giúp mình; giúp em; nhờ hỗ trợ; hỗ trợ giúp; ai giúp; cần giúp; xin giúp; cho hỏi;
-    kiểm tra giúp; tại sao; sao; xin hỏi; mong hỗ trợ; nhờ ad
+    kiểm tra giúp; tại sao; xin hỏi; mong hỗ trợ; nhờ ad; sao vậy; sao không
 ko: 도와주세요; 도와 주세요; 도움이 필요*; 확인 부탁*; 확인해*; 부탁드*; 도와줘*; 왜; 문의드*;
     해주세요; 해 주세요; 봐주세요; 살려주세요
 ja: 助けてください; 助けて; 教えてください; お願いします; どうしたら; 困って; 確認してください;

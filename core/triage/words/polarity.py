@@ -26,8 +26,9 @@ ru: никогда; не сообщайте; не отправляйте; не �
 tr: asla; paylaşmayın; vermeyin; istemez; istemeyiz; göndermeyin; söylemeyin; kimseye; girmeyin;
     sormaz; paylaşma; hiçbir zaman; istemiyoruz; paylaşmam; verme; yazmayın; istemeyecek*;
     inanmayın; tıklamayın; indirmeyin
-vi: không bao giờ; đừng; không yêu cầu; không được chia sẻ; không chia sẻ; tuyệt đối không;
-    không cung cấp; không nên; không hỏi; chớ; không ai
+vi: không bao giờ; không yêu cầu; không được chia sẻ; không chia sẻ; tuyệt đối không;
+    không cung cấp; không nên; không hỏi; không ai; đừng chia sẻ; đừng gửi; đừng đưa; đừng tin;
+    đừng cho; đừng bấm; đừng nhập; đừng cung cấp; đừng bao giờ; đừng tải; đừng chuyển
 ko: 절대; 마세요; 마십시오; 않습니다; 않아요; 말아*; 하지 마*; 요구하지; 묻지; 안 됩니다;
     안됩니다; 금지; 공유하지; 알려주지; 않음; 안돼*; 안 돼*
 ja: 決して; 絶対に; しないで; 求めません; 聞きません; 教えないで; 送らないで; 入力しないで;
@@ -94,14 +95,14 @@ en: or some drainer; is not normal; normal support procedure; do you mail from; 
     is it true that; is this a real; does your support; legit ?; real ?; is it normal;
     is that normal; do your agents; is this site; is this email; genuine; is this number;
     anyone know if; is this guy; is that right; is that one of yours; is _ legit; is _ really;
-    is _ real; is _ official; is _ yours; is _ fake; is _ a scam; official or; should i trust;
-    belong to you; part of your team; work for you; really you; is handlex; supposed to;
-    would you ever
+    is _ real; is _ official; is _ yours; official or; should i trust; belong to you;
+    part of your team; work for you; really you; is handlex; supposed to; would you ever;
+    is that a scam; is he a scam; is he a scammer; is this _ fake
 zh: 係咪; 能下载吗; 又怕是假; 你们平台弹的; 是你们弹; 是不是钓鱼; 是真的不; 是真的吗; 是真的嗎;
     是官方吗; 是官方的吗; 真的假的; 真假; 是不是骗; 是骗子吗; 靠谱吗; 可信吗; 是你们吗;
-    是你们的吗; 是官方; 是否官方; 是正规; 真的吗; 安全吗; 是不是官方; 是你们官方; 会要求; 会问;
-    是诈骗吗; 是骗局吗; 正常吗; 是不是假; 是不是你们; 是不是真; 是你们的人; 属于你们; 能信吗;
-    是真是假; 需要我提供吗
+    是你们的吗; 是正规; 真的吗; 安全吗; 是不是官方; 是你们官方; 会要求; 会问; 是诈骗吗; 是骗局吗;
+    正常吗; 是不是假; 是不是你们; 是不是真; 是你们的人; 属于你们; 能信吗; 是真是假; 需要我提供吗;
+    是否是官方
 es: es real; es oficial; es legítim*; es verdad; es una estafa; es de ustedes; son ustedes;
     es fiable; es confiable; es seguro; es cierto; es auténtic*; pertenece a ustedes; es suyo;
     es vuestr*; puedo confiar; es normal que; me lo confirman; ¿es @; trabaja con ustedes;
@@ -159,9 +160,10 @@ en: i found your clone; copy of your; clone of your; third time this week; kick?
     asking people; asking everyone; reached out; got an email; got a message; got a call; saw a;
     trying to; they keep
 zh: 仿冒; 一模一样; 发现一个; 反馈一个; 让人加; 封了吧; 到处回复; 百度; 中招; 管理员睡; 群里都;
-    让我; 要我; 叫我; 问我要; 联系我; 私信我; 私聊我; 发我; 给我发; 有人; 这个人; 这人; 他说;
-    她说; 对方; 自称; 冒充; 假冒; 举报; 我被骗; 骗我; 骗了我; 被骗了; 收到一; 收到了; 打电话给我;
-    加我; 说是你们; 有个人; 要求我; 要我的; 给我打电话; 说自己是; 骗走; 我收到; 群里有; 投诉骗子
+    让我; 要我; 叫我; 问我要; 联系我; 私信我; 私聊我; 给我发; 有人; 这个人; 这人; 他说; 她说;
+    对方; 自称; 冒充; 假冒; 举报; 我被骗; 骗我; 骗了我; 被骗了; 收到一; 收到了; 打电话给我;
+    说是你们; 有个人; 要求我; 要我的; 给我打电话; 说自己是; 骗走; 我收到; 群里有; 投诉骗子;
+    要加我
 es: copia de su; clon de; me pidió; me pide; me piden; me pidieron; me dijo; me dicen;
     me dijeron; me escribió; me contactó; me contactaron; me llamó; me llamaron; me envió;
     alguien; se hace pasar; haciéndose pasar; dice ser; me estafaron; me robaron;

@@ -113,8 +113,8 @@ ru: биток; битка; холд*; альты; альтсезон; тёща;
     пиво; кот; собака; красный; зеленый; пятница; скриньте; сопля; лонганул*
 tr: dipten; altcoin*; kayınvalide; çay; kahve; simit; yeşil; kırmızı; cuma; mum; ekran;
     zarardayım; hodl*; dayı; zengin; balina*; bayram
-vi: bữa phở; phở; cà phê; cafe; xanh đỏ; nến; holder; về bờ; chợ; bà ngoại; vợ; gồng; cá mập;
-    thứ sáu; altseason; giàu
+vi: bữa phở; phở; cà phê; cafe; xanh đỏ; holder; về bờ; bà ngoại; gồng; cá mập; thứ sáu;
+    altseason; giàu; nến đỏ; vợ tôi
 ko: 장모님*; 커피*; 본전*; 퇴근*; 파란불*; 빨간불*; 차트*; 로고*; 금요일*; 치킨*; 강아지*;
     고양이*; 존버*; 와이프*; 알트*; 불장*; 물타기*; 세력*; 코린이*
 ja: コーヒー; 猫; 嫁; 含み益; 含み損; 天ぷら; 真っ赤; 金曜; ビール; 握力; 犬; 草コイン; アルト;
@@ -148,7 +148,7 @@ ru: все пришло; всё пришло; пришло; заработало
 tr: para geldi; geldi; elinize sağlık; adamsınız; sorunsuz; çözdünüz; helal; uçmuş; sabırlı;
     şükür; 10 numara; kralsınız; minnettar*; böyle devam
 vi: tiền vô rồi; về rồi; nhận được rồi; tks; mượt; xịn; ok rồi; xong rồi; xin lỗi ad; 10 điểm;
-    ngon; nhiệt tình; cảm ơn ad; ổn; thanks; yêu; hết lỗi
+    ngon; nhiệt tình; cảm ơn ad; thanks; yêu; hết lỗi; ổn rồi
 ko: 들어왔어요; 들어왔습니다; 해결*; 놀람; 죄송합니다; 복 받으*; 문제없이*; 문제 없이*; 잘 쓰고*;
     빠름; 칭찬*; 빨라서*; 부드러*; 수고*; 사랑*
 ja: 着金しました; 届きました; 直りました; 解決しました; サクサク; 快適; ノートラブル; 取り乱して;

@@ -172,9 +172,9 @@ ru: не работает; лежит; упал сайт; не грузит*; н
 tr: çöktü; açılmıyor; çalışmıyor; sunucu*; bakım*; yüklenmiyor; işlem yapamıyorum; dondu;
     erişilemiyor; kapandı; site gitti; takıldı; kasıyor; yanıt vermiyor; sadece bende; uygulama*;
     çökt*; donuyor; hata 502; beyaz ekran
-vi: sập; lỗi hệ thống; không tải được; không mở được; bảo trì; bị treo; đơ; lag; máy chủ;
-    không giao dịch được; sàn lỗi; app lỗi; văng; web lỗi; không load; bị sập; mọi người có bị;
-    trắng màn hình; nghẽn; treo; sập rồi
+vi: lỗi hệ thống; không tải được; không mở được; bảo trì; bị treo; lag; máy chủ;
+    không giao dịch được; sàn lỗi; app lỗi; web lỗi; không load; bị sập; mọi người có bị;
+    trắng màn hình; nghẽn; sập rồi; sàn sập; app sập; web sập; bị đơ; đơ rồi; bị văng; văng ra
 ko: 서버*; 먹통*; 다운*; 점검*; 접속 불가*; 튕겨*; 튕김*; 렉*; 거래가 안*; 주문이 안*; 안 열려*;
     멈췄*; 앱이 안*; 사이트가 안*; 터졌*; 안 켜*; 로딩*; 장애*; 저만 그런*; 나만 그런*; 튕기*;
     멈춰*; 안열려*; 하얀 화면*

@@ -19,8 +19,8 @@ ru: спасибо; благодарю; отлично; супер; класс; 
     довольна
 tr: teşekkür*; sağol*; harika; mükemmel; süper; güzel; memnun*; bravo; tebrik*; çok iyi; hızlı;
     eline sağlık; çözüldü; sevdim; başarılı; seviyorum
-vi: cảm ơn; cám ơn; tuyệt; tốt; hay quá; thích; xuất sắc; nhanh; hài lòng; giỏi; đỉnh; đã xong;
-    ok rồi; tuyệt vời; ưng
+vi: cảm ơn; cám ơn; tuyệt; tốt; hay quá; thích; xuất sắc; nhanh; hài lòng; giỏi; đã xong; ok rồi;
+    tuyệt vời; quá đỉnh
 ko: 감사*; 고마*; 최고*; 좋아*; 좋네*; 훌륭*; 만족*; 빠르*; 굿; 해결됐*; 잘됐*; 대박*; 친절*; 짱;
     칭찬*; 해결되*; 편하*
 ja: ありがとう; 感謝; 助かり; 最高; 素晴らしい; 嬉しい; 良い; すごい; 完璧; 満足; 早い; 解決し;
@@ -62,9 +62,9 @@ ru: ужас*; отврат*; худш*; злой; бесит; позор*; во
 tr: berbat; rezalet; kötü; rezil*; sinir*; hırsız*; hayal kırıklığı; bıktım; utanç; dolandırıcı*;
     cevap yok; cevap vermiyor*; ilgilenmiyor*; mağdur*; en kötü; saçma; acil; çok kötü; yazıklar;
     yavaş; şikayet; bezdim; ayıp; yalan; lanet; çaresiz*; endişe*
-vi: tệ; thất vọng; tồi tệ; bực; lừa đảo; tức; kém; quá chậm; không ai trả lời; ăn cướp;
-    vô trách nhiệm; lo lắng; chán; cay; quá đáng; hoang mang; lâu quá; khốn; rác; tức giận;
-    bức xúc; mất niềm tin
+vi: thất vọng; tồi tệ; bực; lừa đảo; tức; kém; quá chậm; không ai trả lời; ăn cướp;
+    vô trách nhiệm; lo lắng; chán; quá đáng; hoang mang; lâu quá; khốn; rác; tức giận; bức xúc;
+    mất niềm tin; quá tệ; dịch vụ tệ
 ko: 최악*; 짜증*; 화나*; 열받*; 실망*; 사기*; 쓰레기*; 답답*; 엉망*; 너무하*; 답변이 없*;
     답이 없*; 무시*; 도둑*; 어이없*; 급해*; 불안*; 걱정*; 미치겠*; 빡치*; 형편없*; 느려*; 불만*;
     개판*; 억울*; 황당*; 급합니다

@@ -166,7 +166,8 @@ es: comisi*; tarifa*; cobr*; cuánto cuesta; coste*; costo*; caro; cuánto cobra
 pt: taxa*; comiss*; cobr*; quanto custa; caro; tarifas; custo; custos; cara; quanto cobram
 ru: комисси*; сколько стоит; дорого; списали комисс*; тариф*; плата; мейкер; тейкер; сбор
 tr: komisyon*; ücret*; kesinti*; pahalı; kaç para; masraf*; maker; taker; oran
-vi: phí; phí giao dịch; phí rút; đắt; bao nhiêu phí; hoa hồng; mất phí; biểu phí; thu phí
+vi: phí; phí giao dịch; phí rút; bao nhiêu phí; hoa hồng; mất phí; biểu phí; thu phí; quá đắt;
+    phí cao
 ko: 수수료*; 비싸*; 요금*; 비용*; 얼마인가*; 메이커*; 테이커*
 ja: 手数料; 料金; 高い; 費用; コスト; いくら; メイカー; テイカー; 手数料率
 id: biaya; fee; komisi; mahal; potongan; ongkos; tarif; biaya admin; berapa biaya

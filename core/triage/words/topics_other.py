@@ -55,8 +55,8 @@ ru: доброе утро; привет; всем привет; спокойно
     медвед*; рынок; туземун; хомяк*; ребят; всем доброго; дно; растет; падает; ралли
 tr: günaydın; merhaba; iyi geceler; aya; selam; boğa; ayı; haha*; yükseli*; düşü*; piyasa; dip;
     selamlar; maç; beyler; arkadaşlar; uçuş*
-vi: chào; chào buổi sáng; ngủ ngon; lên mặt trăng; haha; bò; gấu; anh em; thị trường;
-    chào cả nhà; xanh; đỏ; bắt đáy; pump; bay; đu đỉnh
+vi: chào; chào buổi sáng; ngủ ngon; lên mặt trăng; haha; gấu; anh em; thị trường; chào cả nhà;
+    xanh; bắt đáy; pump; đu đỉnh; đỏ lòm; bay cao
 ko: 안녕*; 좋은 아침*; 가즈아*; ㅋㅋ*; 떡상*; 떡락*; 존버*; 굿모닝*; 상승장*; 하락장*; 불장*;
     반갑*; 여러분; 형님들; 물렸*; 축구*; 점심*
 ja: おはよう; こんにちは; おやすみ; 爆上げ; 草; こんばんは; 強気; 弱気; 暴落; 相場; 皆さん;

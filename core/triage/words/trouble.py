@@ -159,8 +159,9 @@ ru: я дал; я отправил*; я ввел; я ввёл; ввел сид*;
     засветил*; отдал*; вставил*; дал им; сообщила
 tr: verdim; gönderdim; paylaştım; girdim; yazdım; sızd*; bağladım; imzaladım; tıkladım; söyledim;
     ifşa; yapıştırdım; kaptırdım; onayladım; paylaşmışım; sızdır*; ele geçti
-vi: tôi đã đưa; tôi đã gửi; tôi đã nhập; lỡ nhập; lỡ đưa; lỡ gửi; bị lộ; lộ; đã kết nối ví;
-    lỡ bấm; tôi lỡ; đã cung cấp; đã chia sẻ; làm lộ; lỡ chia sẻ; đã ký; đã đọc mã; lỡ tay
+vi: tôi đã đưa; tôi đã gửi; tôi đã nhập; lỡ nhập; lỡ đưa; lỡ gửi; bị lộ; đã kết nối ví; lỡ bấm;
+    tôi lỡ; đã cung cấp; đã chia sẻ; làm lộ; lỡ chia sẻ; đã ký; đã đọc mã; lỡ tay; lộ cụm; lộ mã;
+    lộ key
 ko: 알려줬*; 알려 줬*; 보내줬*; 입력했*; 입력해버*; 유출*; 공유했*; 연결했*; 서명했*; 클릭했*;
     넘겨*; 줘버렸*; 노출*; 입력해 버*; 말해줬*; 불러줬*; 알려주고*; 보냈*; 올렸*; 알려줘버*;
     줬어요

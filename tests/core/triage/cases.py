@@ -17,7 +17,9 @@ NORDEX = Identities(
             platform="telegram", id="2001", handle="mira_nordex", name="Mira Solberg", role="agent"
         ),
         Account(platform="telegram", id="2003", handle="liwen_nordex", name="Li Wen", role="agent"),
-        Account(platform="telegram", id="2004", handle="amara_nordex", name="Amara Obi", role="lead"),
+        Account(
+            platform="telegram", id="2004", handle="amara_nordex", name="Amara Obi", role="lead"
+        ),
     ),
 )
 CONTEXT = Context(now=NOON, identities=NORDEX)

@@ -31,7 +31,9 @@ from core.triage.language import UNKNOWN, detect
         pytest.param("mera paisa nahi aaya bhai kya karu", "hi", id="hindi in latin"),
         pytest.param("je n'arrive pas à me connecter à mon compte", "fr", id="french"),
         pytest.param("ich kann mich nicht einloggen", "de", id="german"),
-        pytest.param("non riesco ad accedere al mio conto, perché non funziona", "it", id="italian"),
+        pytest.param(
+            "non riesco ad accedere al mio conto, perché non funziona", "it", id="italian"
+        ),
         pytest.param("не можу вивести гроші з мого рахунку", "uk", id="ukrainian is not russian"),
         pytest.param("من نمی‌توانم پولم را برداشت کنم", "fa", id="persian is not arabic"),
         pytest.param("δεν μπορώ να συνδεθώ στον λογαριασμό μου", "el", id="greek"),

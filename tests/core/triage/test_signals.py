@@ -14,7 +14,7 @@ A, W, R, Q = Stance.ATTEMPT, Stance.WARNING, Stance.REPORT, Stance.QUESTION
 CASES = {
     "secret_request": [
         (A, "en", "Kindly send me your 12 word recovery phrase so I can restore it"),
-        (A, "en code", "I need the verification code you received, tell me your code now"),
+        (A, "en code", "tell me the verification code, your code from the sms"),
         (A, "en remote", "Please install anydesk and share your screen with me"),
         (A, "en disguised", "just send your s33d phr4se"),
         (A, "zh", "请把您的助记词发给我，我帮您处理"),
@@ -94,7 +94,7 @@ CASES = {
         (A, "en", "Thanks to @cyber_hacks I recovered my lost funds, contact him"),
         (A, "en channel", "he recovered everything, i recommend him, write him on whatsapp"),
         (A, "zh", "感谢 @trace_master 帮我追回了被骗的钱"),
-        (A, "ru", "@vernem_dengi помог вернуть деньги, рекомендую, пишите ему"),
+        (A, "ru", "мне помог вернуть деньги @vernem_dengi, рекомендую, пишите ему"),
         (A, "es", "gracias a @hacker_bueno recuperé mi dinero"),
         (W, "en", "do not trust @cyber_hacks who will recover your money, its a scam"),
         (Q, "en", "is @cyber_hacks legit? he says he can recover my money"),
@@ -151,7 +151,7 @@ CASES = {
         (W, "en", "beware of people who say i am an admin"),
         (R, "en", "he said: i am an admin"),
         (Q, "en", "is it legit when one says i am an admin"),
-        (None, "en", "is an admin here?"),
+        (None, "en", "are there admins awake?"),
     ],
     "malicious_file": [
         (A, "en", "download this new version for your wallet https://dl.example"),
@@ -163,7 +163,7 @@ CASES = {
         (R, "en", "someone told me to install nordex_pro.apk"),
         (Q, "en", "should i install nordex_pro.apk?"),
         (None, "en", "the app on ios crashes"),
-        (None, "en name only", "nordex.exe"),
+        (None, "en name only", "nordex.pdf"),
     ],
     "compromised_account": [
         (A, "en", "please vote for me https://vote.example"),

@@ -63,7 +63,12 @@ def test_disguises_are_seen_through(written, read):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Nоrdex", "Nordex"), ("N0rdex", "Nordex"), ("mira_nordex", "miranordex"), ("norclex", "norclex")],
+    [
+        ("Nоrdex", "Nordex"),
+        ("N0rdex", "Nordex"),
+        ("mira_nordex", "miranordex"),
+        ("norclex", "norclex"),
+    ],
 )
 def test_skeletons_of_lookalikes_are_equal(one, other):
     assert skeleton(one.lower()) == skeleton(other.lower())
@@ -99,11 +104,21 @@ def test_addresses_are_found_and_set_apart():
     assert handles(text) == ["NordexSupport"]
     assert emails("none") == handles("none") == []
     assert without_addresses(text).split() == ["write", "emailx", "or", "handlex"]
-    assert without_addresses("open nordex.example") .split() == ["open", "urlx"]
+    assert without_addresses("open nordex.example").split() == ["open", "urlx"]
 
 
 def test_tokens_are_words_characters_and_stops():
-    assert tokens("can i? 助记词。 हिन्दी में") == ["can", "i", "?", "助", "记", "词", "。", "हिन्दी", "में"]
+    assert tokens("can i? 助记词。 हिन्दी में") == [
+        "can",
+        "i",
+        "?",
+        "助",
+        "记",
+        "词",
+        "。",
+        "हिन्दी",
+        "में",
+    ]
 
 
 @given(st.text())
