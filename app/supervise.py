@@ -17,7 +17,7 @@ from core.ports import Clock, Store
 
 log = logging.getLogger(__name__)
 
-LEASE_S, RENEW_S, PATIENCE_S = 6.0, 2.0, 10.0
+LEASE_S, RENEW_S, PATIENCE_S = 4.0, 1.0, 10.0
 
 
 def me() -> str:

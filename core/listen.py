@@ -15,7 +15,6 @@ from core.types import Arrival, DeadLetter, Message
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE_S, LONGEST_PAUSE_S, STORAGE_PAUSE_S = 1.0, 60.0, 1.0
-LEASE_S = 15.0
 
 
 @dataclass(slots=True, kw_only=True)

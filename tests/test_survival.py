@@ -84,16 +84,17 @@ def desk(sandbox, tmp_path):
     log.close()
 
 
-class Control:
+@pytest.fixture
+def control(sandbox):
     """The sandbox's control API."""
+    with httpx.Client(base_url=sandbox["control_url"], timeout=30) as client:
 
-    def __init__(self, url):
-        self.client, self.url = httpx.Client(timeout=30), url
+        def call(verb, **parameters):
+            answer = client.post(f"{client.base_url}{verb}", json=parameters)
+            answer.raise_for_status()
+            return answer.json()
 
-    def __call__(self, verb, **parameters):
-        answer = self.client.post(f"{self.url}/{verb}", json=parameters)
-        answer.raise_for_status()
-        return answer.json()
+        yield call
 
 
 def rows(path, statement):
@@ -108,8 +109,8 @@ def wait_for(true, seconds, what):
         time.sleep(0.2)
 
 
-def test_ten_kills_lose_nothing_and_repeat_nothing(sandbox, desk, tmp_path):
-    control, dice, path = Control(sandbox["control_url"]), random.Random(11), tmp_path / "desk.db"
+def test_ten_kills_lose_nothing_and_repeat_nothing(control, desk, tmp_path):
+    dice, path = random.Random(11), tmp_path / "desk.db"
     moments = [dice.uniform(0.3, 2.0) for _ in range(KILLS)]
     with desk():
         wait_for(path.exists, 30, "the first start")
@@ -117,7 +118,7 @@ def test_ten_kills_lose_nothing_and_repeat_nothing(sandbox, desk, tmp_path):
         "load",
         rate=RATE,
         conversations=CONVERSATIONS,
-        seconds=sum(moments) + 3 * KILLS,
+        seconds=sum(moments) + 7 * KILLS,
         texts=TEXTS,
     )
     for moment in moments:

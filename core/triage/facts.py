@@ -60,7 +60,7 @@ _NETWORK = re.compile(
     rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, _NETWORKS))})(?![a-z0-9])", re.IGNORECASE
 )
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:[$€£₽₺₹]\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:k\s)?(?:{'|'.join(COINS)}|"
+    rf"(?<![A-Za-z0-9.,])(?:[$€£₽₺₹]\s?(?:{_NUMBER})|(?:{_NUMBER})\s?(?:k\s)?(?:{'|'.join(COINS)}|"
     rf"{_UNITS})(?![A-Za-z]))",
     re.IGNORECASE,
 )

@@ -131,10 +131,8 @@ def _likeliest(guesses: dict[str, float], text: str, hint: str) -> tuple[str, fl
         guesses["en"] = guesses.get("en", 0.0) + 0.3 * (1 - len(text) / _BRIEF)
     if hint in guesses:
         guesses[hint] += 0.2
-    if not guesses:
-        return UNKNOWN, 0.0
-    tag = max(guesses, key=lambda each: guesses[each])
-    share = guesses[tag] / max(1.0, sum(guesses.values()))
+    tag = max(guesses, key=lambda each: guesses[each], default=UNKNOWN)
+    share = guesses.get(tag, 0.0) / max(1.0, sum(guesses.values()))
     return tag, round(min(share, 0.97), 4)
 
 

@@ -34,13 +34,15 @@ class Levels:
 class _Weights:
     """Log-odds add up: of the rules together, of the model's stance, of its intent `spam`.
 
-    Fitted by logistic regression on the corpus, each line judged by a model that had not seen it.
+    Fitted by logistic regression on the corpus, each line judged by a model that had not seen it;
+    `talk`, for rules that see nothing but talk of an attack, is set by hand.
     """
 
     bias: float = 2.27
     rules: float = 0.77
     stance: float = 0.57
     spam: float = 0.49
+    talk: float = -2.0
 
 
 _WEIGHTS = _Weights()
@@ -62,8 +64,10 @@ def by_wording(said: Said | None) -> tuple[Finding, ...]:
 def combine(findings: Collection[Finding], levels: Levels, said: Said | None = None) -> Risk:
     """Evidence adds up, none of it is needed, and each piece can be shown."""
     attempts = [each for each in findings if each.stance is Stance.ATTEMPT]
-    rules = 1 - prod(1 - each.score for each in attempts if each.signal != WORDING)
-    score = rules if said is None else _added(rules, said)
+    ruled = [each for each in findings if each.signal != WORDING]
+    rules = 1 - prod(1 - each.score for each in ruled if each.stance is Stance.ATTEMPT)
+    talk_alone = bool(ruled) and rules == 0
+    score = rules if said is None else _added(rules, said, talk_alone=talk_alone)
     level = _level(score, levels)
     if attempts and (level is not RiskLevel.NONE or len(attempts) == len(findings)):
         return Risk(score=score, level=level, stance=Stance.ATTEMPT, kinds=_kinds(attempts))
@@ -90,10 +94,11 @@ def _worded(said: Said, about: Stance) -> Finding:
     return Finding(signal=WORDING, kind=kind, score=share, reason=reason, stance=about)
 
 
-def _added(rules: float, said: Said) -> float:
+def _added(rules: float, said: Said, *, talk_alone: bool) -> float:
     weights = _WEIGHTS
     odds = (
         weights.bias
+        + (weights.talk if talk_alone else 0.0)
         + weights.rules * _odds(rules)
         + weights.stance * _odds(said.share("stance", Stance.ATTEMPT))
         + weights.spam * _odds(said.share("intent", "spam"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.triage.secrets.look import Look
+from core.triage.secrets.look import Look, apart
 
 _NAMED = re.compile(
     r"(?:passport|pasaporte|passaporte|pasaport\w{0,4}|паспорт\w{0,2}|护照|護照|hộ chiếu|여권|"
@@ -56,11 +56,7 @@ def find(text: str, look: Look) -> Iterator[tuple[int, int]]:
     spans += [match.span() for match in _CHINESE.finditer(text) if _chinese_check(match[0])]
     for form in (_KOREAN, _BRAZILIAN, _INDIAN):
         spans += [match.span() for match in form.finditer(text)]
-    last = 0
-    for start, end in sorted(spans):
-        if start >= last:
-            yield start, end
-            last = end
+    yield from apart(spans)
 
 
 def _called_document(text: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.triage.secrets.look import Look
+from core.triage.secrets.look import Look, apart
 
 _BASE58 = "1-9A-HJ-NP-Za-km-z"
 # Formats that are nothing but keys: WIF, extended keys, a Solana key file.
@@ -66,7 +66,7 @@ def find_private(text: str, look: Look) -> Iterator[tuple[int, int]]:
     spans = [match.span() for match in _EXACT.finditer(text)]
     spans += [match.span() for match in _MAYBE.finditer(text) if _called_key(text, match)]
     spans += _blocks(text) if "-----" in text else []
-    yield from _apart(spans)
+    yield from apart(spans)
 
 
 def find_api(text: str, look: Look) -> Iterator[tuple[int, int]]:
@@ -75,20 +75,16 @@ def find_api(text: str, look: Look) -> Iterator[tuple[int, int]]:
         return
     spans = [match.span() for match in _TOKEN.finditer(text)]
     spans += [match.span(1) for match in _API.finditer(text) if _random(match[1])]
-    yield from _apart(spans)
+    yield from apart(spans)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Key files: to their end, or to where one would have ended."""
-    last = 0
     for match in _BLOCK_BEGIN.finditer(text):
-        start = match.start()
-        if start >= last:
-            end = text.find(_BLOCK_END, match.end(), match.end() + _LONGEST_BLOCK)
-            end = end if end >= 0 else min(len(text), match.end() + _LONGEST_BLOCK)
-            last = text.find("\0", start, end)
-            last = last if last >= 0 else end
-            yield start, last
+        start, inside = match.span()
+        reach = min(len(text), inside + _LONGEST_BLOCK)
+        ends = [text.find(mark, inside, reach) for mark in (_BLOCK_END, "\0")]
+        yield start, min((end for end in ends if end >= 0), default=reach)
 
 
 def _called_key(text: str, match: re.Match[str]) -> bool:
@@ -108,11 +104,3 @@ def _nearest(words: re.Pattern[str], before: str, after: str) -> int:
 def _random(value: str) -> bool:
     """Not a word or a path: letters and digits together."""
     return any(char.isdigit() for char in value) and any(char.isalpha() for char in value)
-
-
-def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    last = 0
-    for start, end in sorted(spans):
-        if start >= last:
-            yield start, end
-            last = end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.triage.secrets.look import Look
+from core.triage.secrets.look import Look, apart
 
 _CARD = re.compile(r"(?<![\w.])\d(?:[ \-]?\d){12,18}(?![ \-]?\d|\w)")
 _GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ \-])\d{6}\2\d{5}")
@@ -82,11 +82,7 @@ def find_cards(text: str, look: Look) -> Iterator[tuple[int, int]]:
         return
     spans = [match.span() for match in _CARD.finditer(text) if _is_card(text, match)]
     spans += [match.span(1) for match in _CVV.finditer(text)]
-    last = 0
-    for start, end in sorted(spans):
-        if start >= last:
-            yield start, end
-            last = end
+    yield from apart(spans)
 
 
 def find_codes(text: str, look: Look) -> Iterator[tuple[int, int]]:

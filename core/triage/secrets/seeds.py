@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from core.triage.secrets.look import Look
+from core.triage.secrets.look import Look, apart
 from core.triage.secrets.wordlists import COMMON, english, hanzi, lists
 
 _LEAST = 11
@@ -53,12 +53,7 @@ def find(text: str, look: Look) -> Iterator[tuple[int, int]]:
         spans += _run_together(text)
     if not look.ascii:
         spans += _chinese(text)
-    spans.sort()
-    last = 0
-    for start, end in spans:
-        if start >= last:
-            yield start, end
-            last = end
+    yield from apart(spans)
 
 
 def _could_spell(look: Look) -> bool:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 TABLE: dict[str, str] = {
     "not_me": """
-en: didnt make; did not make; didnt authorize; did not authorize; didnt authorise;
-    not authorized; unauthorized withdrawal; unauthorised withdrawal; unauthorized transaction*;
-    unknown withdrawal; withdrawal i didnt; withdrawal i did not; withdrawals i didnt;
-    withdrawal i never; withdrawal i havent; not me withdrawing; someone withdrew;
-    someone is withdrawing; someone is moving; someone is draining; being drained; draining my;
-    drained my; draining; withdrawn without my; without my permission; without my consent;
-    didnt request; did not request; never requested; i never made; i never authorized; wasnt me;
-    wasn't me; not mine; emptying my; emptied my; stealing my; withdraw that i did;
-    i didnt withdraw; didnt initiate; did not initiate; i didnt do; nobody authorized;
-    coins are leaving; funds are leaving; money is leaving; coins are gone; being withdrawn;
-    just withdrew; never approved; didnt approve; did not approve; someone sold; transferred out;
-    that i didnt
+en: didnt authorize; did not authorize; didnt authorise; not authorized; unauthorized withdrawal;
+    unauthorised withdrawal; unauthorized transaction*; unknown withdrawal; withdrawal i didnt;
+    withdrawal i did not; withdrawals i didnt; withdrawal i never; withdrawal i havent;
+    not me withdrawing; someone withdrew; someone is withdrawing; someone is moving;
+    someone is draining; being drained; draining my; drained my; draining; withdrawn without my;
+    without my permission; without my consent; didnt request; did not request; never requested;
+    i never made; i never authorized; wasnt me; wasn't me; not mine; emptying my; emptied my;
+    stealing my; withdraw that i did; i didnt withdraw; didnt initiate; did not initiate;
+    i didnt do; nobody authorized; coins are leaving; funds are leaving; money is leaving;
+    coins are gone; being withdrawn; just withdrew; never approved; didnt approve;
+    did not approve; someone sold; transferred out; that i didnt; didnt make this;
+    didnt make that; didnt make any; didnt make those; did not make this; did not make any;
+    i did not make; did not make that; i didnt make a
 zh: 不是我提; 不是我操作; 不是本人操作; 我没有提; 我没提现; 我没有操作; 未经我; 未授权; 被提走;
     被人提; 被转走; 被盗; 有人提走; 有人在提; 陌生提现; 不明提现; 莫名其妙提; 被转出; 资产被;
     币被; 不是我本人; 非本人; 没有发起; 我没发起; 被划走; 正在被提; 不是我发起; 钱被转; 有人转走;

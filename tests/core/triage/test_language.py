@@ -38,6 +38,7 @@ from core.triage.language import UNKNOWN, detect
         pytest.param("من نمی‌توانم پولم را برداشت کنم", "fa", id="persian is not arabic"),
         pytest.param("δεν μπορώ να συνδεθώ στον λογαριασμό μου", "el", id="greek"),
         pytest.param("çok güzel şey", "tr", id="turkish letters"),
+        pytest.param("lỗi thẻ ngân", "vi", id="vietnamese letters alone"),
         pytest.param("đăng ký ở đâu ạ", "vi", id="vietnamese letters"),
     ],
 )

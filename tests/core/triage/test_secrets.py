@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,7 @@ FOUND = [
         "-----BEGIN PRIVATE KEY-----\nMIIabc\n-----END PRIVATE KEY-----",
         None,
     ),
+    ("private_key", "key file in another", "-----BEGIN PRIVATE KEY-----" * 2, None),
     ("private_key", "open key file", "-----BEGIN PRIVATE KEY-----\nMIIabc", None),
     ("api_secret", "named", f"api secret: {API}", API),
     ("api_secret", "chinese", f"密钥：{API}", API),
@@ -111,6 +113,8 @@ KEPT = [
         "two lists",
         "abandon ability abaco abbaglio abandon ability abaco abbaglio abaco able abaco abbaglio",
     ),
+    ("common words", "what will you want when there that they this then now more"),
+    ("hanzi apart not listed", " ".join("靐齉爩鱻麤龘鸞鸝麣纞虋讟")),
     ("marks", " ".join(MARKS.values())),
     ("empty", ""),
 ]
@@ -156,11 +160,11 @@ def test_masking_is_total(text):
     check(text)
 
 
-PIECES = st.sampled_from(
-    [*WORDS, WIF, HEX, "password", "is", ":", "code", "123456", "4111 1111 1111 1111", "private key",
-     "api secret", API, "passport", "AB1234567", "\n", "[", "]", "助记词", "的 确", "txid", "\0", "cvv"]
-    + list(MARKS.values())
-)  # fmt: skip
+PIECES = st.sampled_from([
+    *WORDS, *MARKS.values(), WIF, HEX, API, "password", "is", ":", "code", "123456",
+    "4111 1111 1111 1111", "private key", "api secret", "passport", "AB1234567", "\n", "[", "]",
+    "助记词", "的 确", "txid", "\0", "cvv",
+])  # fmt: skip
 
 
 @given(st.lists(PIECES, max_size=40))
@@ -172,7 +176,7 @@ def check(text: str) -> None:
     masked = mask(text)
     places = [(each.start, each.end) for each in masked.secrets]
     assert all(0 <= start < end <= len(text) for start, end in places)
-    assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(places))
     if not places:
         assert masked.text == text
     assert mask(masked.text) == Masked(text=masked.text)

@@ -42,6 +42,8 @@ CASES = {
         (None, "en login", "my password is not accepted when I enter it"),
         (None, "en password talk", "my password was changed and I got a mail"),
         (None, "en plain", "what is a seed phrase"),
+        (None, "en obeying", "should i give the verification code from my phone"),
+        (None, "en hurry", "the seed phrase right now"),
         (None, "en own give", "I entered my password and it fails"),
         (None, "zh", "我的验证码收不到，请发送"),
     ],
@@ -59,6 +61,7 @@ CASES = {
         (Q, "en", "is this legit: contact our support team on telegram?"),
         (None, "en user", "@NordexSupport can you please help me, dm me"),
         (None, "en no helper", "dm me"),
+        (None, "en plea", "please help resolve this, message me on whatsapp"),
         (None, "en no channel", "contact me about the support"),
         (None, "en chat", "good morning everyone"),
     ],
@@ -122,6 +125,7 @@ CASES = {
         (W, "en", "never pay a tax first to withdraw"),
         (R, "en", "they said i have to pay a tax first"),
         (Q, "en", "is it true that i must pay tax first"),
+        (Q, "en obeying", "wants me to pay a security deposit for my withdrawal"),
         (None, "en", "what fees do I pay for my withdrawal"),
     ],
     "job_task": [
@@ -143,7 +147,7 @@ CASES = {
     ],
     "fake_moderator": [
         (A, "en", "I am from the support team"),
-        (A, "en never", "Never trust strangers, I am an admin"),
+        (A, "en never", "I am an admin and will never ask"),
         (A, "zh", "我是官方客服"),
         (A, "ru", "я из службы поддержки"),
         (A, "es", "soy del equipo de soporte"),

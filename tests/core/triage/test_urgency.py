@@ -138,6 +138,7 @@ def test_rules(text, wanted):
         pytest.param("i didnt make it to the meetup", id="not money"),
         pytest.param("should i pay with card", id="paying a bill"),
         pytest.param("lawsuit meme lol", id="a meme"),
+        pytest.param("draining the pool", id="somebody else's"),
         pytest.param("hello", id="hello"),
     ],
 )
