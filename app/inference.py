@@ -22,7 +22,7 @@ from core.understand import Reader
 
 # A text longer than this is masked in the other process: it could hold the loop for too long.
 LONG_TEXT = 20_000
-BATCH, TIMEOUT_S = 64, 20.0
+BATCH, TIMEOUT_S = 128, 20.0
 
 Answer = Verdict | Exception
 T = TypeVar("T")

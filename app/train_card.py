@@ -21,8 +21,9 @@ Weights: `weights.npz`, {size:.1f} MB, SHA-256 `{digest}`. Written by `skerry tr
 {rows} lines in {languages} languages, written for this project about an invented exchange, no
 message of a real person among them: {table}.
 {public}
-The evaluation lines in `models/corpus/heldout` were written by another hand and are never trained
-on or tuned on.
+The evaluation lines in `models/corpus/heldout` were written by another hand. Nothing is trained on
+them, and they were not read while the rules and word tables were written; only these totals were
+looked at, a handful of times.
 
 ## Measured on texts that the fitting did not see
 Four folds of the corpus, the matrix alone:

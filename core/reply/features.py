@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from core.reply.concepts import CONCEPTS
+from core.triage.reading import read
 from core.triage.text import normalise, tokens
 
 # The start of a message says what it is about; the rest would only cost time.
@@ -29,7 +30,7 @@ def features(text: str) -> dict[str, float]:
 
 def words_of(text: str) -> list[str]:
     """The stems of the beginning of a text, marks between sentences among them."""
-    return [_stem(word) for word in tokens(normalise(text)[:MOST_CHARACTERS])]
+    return [_stem(word) for word in tokens(read(text).plain[:MOST_CHARACTERS])]
 
 
 def around(words: list[str]) -> dict[str, float]:

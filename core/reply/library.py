@@ -73,9 +73,9 @@ class Library:
         likeness = index.likeness(text) if index else None
         if index is None or likeness is None:
             return None
-        chances = _chances(likeness, index.articles, _intents(labels))
-        best = np.argsort(-chances)[:MOST_CANDIDATES]
-        ranked = tuple((index.articles[place].id, float(chances[place])) for place in best)
+        chances = _chances(likeness, index.articles, _intents(labels)).tolist()
+        best = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
+        ranked = tuple((index.articles[n].id, chances[n]) for n in best[:MOST_CANDIDATES])
         return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
 
     def article(self, identity: str, language: str) -> Article | None:

@@ -1,8 +1,9 @@
 """Finds the phrases of the word tables in a text, all of them in one walk.
 
 A table names concepts; each has lines `language: phrase; phrase`. In a phrase `stem*` stands for
-every word that starts so and `_` for up to three words of any kind. Every language is looked for in every text, because people mix them; only
-short words count in their own language alone, since they mean something else in the next.
+every word that starts so and `_` for up to three words of any kind. Every language is looked for
+in every text, because people mix them; only short words count in their own language alone, since
+they mean something else in the next.
 """
 
 from __future__ import annotations

@@ -68,12 +68,6 @@ def likeness(name: str, identities: Identities) -> Likeness | None:
     return max(found, key=lambda seen: seen.score, default=None)
 
 
-def claims_role(name: str) -> str:
-    """The word in a display name that says staff, or nothing."""
-    words = {skeleton(word) for word in _WORD.findall(_split_case(name))}
-    return next((role for role in _ROLES if skeleton(role) in words), "")
-
-
 def _compare(worn: str, words: list[str], own: str, account: Account) -> Likeness | None:
     theirs = skeleton(normalise(own))
     if len(theirs) < _SHORT:

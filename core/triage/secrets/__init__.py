@@ -38,6 +38,9 @@ _FINDERS: tuple[tuple[str, _Finder], ...] = (
     ("identity_document", documents.find),
     ("one_time_code", numbers.find_codes),
 )
+# What can be written without digits in a row and without one long word.
+_WORDY = tuple(each for each in _FINDERS if each[0] in {"seed_phrase", "private_key", "password"})
+_LONG = keys.SHORTEST_SECRET
 
 
 def mask(text: str) -> Masked:
@@ -60,7 +63,7 @@ def mask(text: str) -> Masked:
 
 def _one_round(covered: str, secrets: list[Secret]) -> str:
     look = Look.at(covered)
-    for kind, find in _FINDERS:
+    for kind, find in _FINDERS if look.digits or look.longest >= _LONG else _WORDY:
         spans = list(find(covered, look))
         if spans:
             secrets += [Secret(kind=kind, start=start, end=end) for start, end in spans]

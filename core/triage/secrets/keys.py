@@ -56,7 +56,7 @@ _API = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 70
-_SHORTEST_KEY, _SHORTEST_SECRET = 51, 16
+_SHORTEST_KEY, SHORTEST_SECRET = 51, 16
 
 
 def find_private(text: str, look: Look) -> Iterator[tuple[int, int]]:
@@ -71,7 +71,7 @@ def find_private(text: str, look: Look) -> Iterator[tuple[int, int]]:
 
 def find_api(text: str, look: Look) -> Iterator[tuple[int, int]]:
     """Tokens with a form of their own, and long strings that are called a secret."""
-    if look.longest < _SHORTEST_SECRET:
+    if look.longest < SHORTEST_SECRET:
         return
     spans = [match.span() for match in _TOKEN.finditer(text)]
     spans += [match.span(1) for match in _API.finditer(text) if _random(match[1])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,12 +24,15 @@ class Look:
     @classmethod
     def at(cls, text: str) -> Look:
         folded = text.lower()
+        ascii_only = text.isascii()
+        if not ascii_only:
+            folded = unicodedata.normalize("NFC", folded)
         return cls(
             folded=folded,
             words=_WORD.findall(folded),
             longest=max(map(len, text.split()), default=0),
             digits=_DIGITS.search(text) is not None,
-            ascii=text.isascii(),
+            ascii=ascii_only,
         )
 
     def names(self, stems: tuple[str, ...]) -> bool:

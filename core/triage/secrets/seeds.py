@@ -57,10 +57,12 @@ def find(text: str, look: Look) -> Iterator[tuple[int, int]]:
 
 
 def _could_spell(look: Look) -> bool:
-    """Enough words, and in plain English enough of the lists' words."""
-    if len(look.words) < _LEAST:
+    """Enough words of the lists, and close enough together: a long text has many by chance."""
+    known = lists()
+    if len(look.words) < _LEAST or sum(map(known.__contains__, look.words)) < _LEAST:
         return False
-    return not look.ascii or sum(map(lists().__contains__, look.words)) >= _LEAST
+    listed = "".join(["1" if word in known else "0" for word in look.words])
+    return any(part.count("1") >= _LEAST for part in listed.split("0" * (_MOST_STRANGE + 1)))
 
 
 def _tokens(text: str) -> list[_Token]:

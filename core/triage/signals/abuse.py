@@ -18,7 +18,7 @@ class Signal:
 
     threat: float = 0.9
     insult: float = 0.4
-    more: float = 0.55
+    more: float = 0.45
 
     def __call__(self, message: Message, context: Context) -> Finding | None:  # noqa: ARG002
         reading = read(message.text)

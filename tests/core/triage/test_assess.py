@@ -130,10 +130,10 @@ def test_a_hint_counts_where_the_text_says_nothing():
 
 
 def test_a_hint_that_agrees_makes_surer():
-    alone = RULES.assess(ask("pls")).labels
-    hinted = RULES.assess(ask("pls", author=Author(id="1", language=alone.language))).labels
+    alone = RULES.assess(ask("pump dump")).labels
+    hinted = RULES.assess(ask("pump dump", author=Author(id="1", language=alone.language))).labels
     assert hinted.language == alone.language
-    assert hinted.language_confidence >= alone.language_confidence
+    assert hinted.language_confidence > alone.language_confidence
 
 
 @BOTH
@@ -159,8 +159,9 @@ def test_the_same_message_gets_the_same_verdict(brain):
 
 def test_an_angry_user_is_a_user():
     verdict = RULES.assess(ask("my withdrawal is pending, fuck you idiots"))
-    assert verdict.labels.intent == "withdrawal"
+    assert verdict.labels.intent in {"withdrawal", "complaint"}
     assert verdict.risk.kinds == ("abuse",)
+    assert verdict.risk.level is RiskLevel.NOTE
 
 
 def test_nothing_asked_nothing_answered():

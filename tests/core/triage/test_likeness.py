@@ -6,7 +6,7 @@ import pytest
 
 from core.triage.contacts import is_official, outside
 from core.triage.hosts import host_of, judge
-from core.triage.likeness import claims_role, likeness
+from core.triage.likeness import likeness
 from core.triage.reading import read
 from core.types import Author, Identities, Platform, Stance
 from tests.core.triage.cases import NORDEX, look
@@ -72,13 +72,6 @@ def test_without_a_brand_only_people_are_compared():
     people = Identities(accounts=NORDEX.accounts)
     assert likeness("brand_help_desk", people) is None
     assert likeness("mira_nordex1", people) is not None
-
-
-@pytest.mark.parametrize(
-    ("name", "role"), [("Live Support", "support"), ("Ann", ""), ("客服", "客服")]
-)
-def test_roles_in_names(name, role):
-    assert claims_role(name) == role
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ CASES = {
         (W, "en", "never pay a tax first to withdraw"),
         (R, "en", "they said i have to pay a tax first"),
         (Q, "en", "is it true that i must pay tax first"),
-        (Q, "en obeying", "wants me to pay a security deposit for my withdrawal"),
+        (R, "en obeying", "wants me to pay a security deposit for my withdrawal"),
         (None, "en", "what fees do I pay for my withdrawal"),
     ],
     "job_task": [
