@@ -38,8 +38,8 @@ class DeskTable(Table):
 class Policy(Table):
     """`[policy]`: what the desk may do by itself."""
 
-    reply_confidence: Share = 0.75
-    article_confidence: Share = 0.6
+    reply_confidence: Share = 0.5
+    article_confidence: Share = 0.75
     max_reply_urgency: Urgency = Urgency.P2
     replies_per_conversation: Annotated[int, Field(ge=0, le=100)] = 6
     answer_in_groups: Literal["addressed", "all"] = "addressed"

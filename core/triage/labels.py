@@ -137,8 +137,12 @@ def _from_findings(findings: Collection[Finding]) -> list[tuple[str, float]]:
 def _urgency(intent: str, confidence: float, said: Said | None) -> tuple[Urgency, float]:
     if said is None:
         return _USUAL.get(intent, Urgency.P3), confidence * 0.6
+    shares = said.shares("urgency")
     code = said.named("urgency")
-    return Urgency(code), said.share("urgency", code)
+    if code == Urgency.P0 and shares[code] < max(shares.values()):
+        # Rare codes are favoured, but an alarm that wakes people must be the likeliest reading.
+        code = Urgency.P1
+    return Urgency(code), shares[code]
 
 
 def _sentiment(reading: Reading, said: Said | None) -> tuple[Sentiment, float]:

@@ -9,6 +9,8 @@ from core.triage.secrets.look import Look, apart
 
 _CARD = re.compile(r"(?<![\w.])\d(?:[ \-]?\d){12,18}(?![ \-]?\d|\w)")
 _GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ \-])\d{6}\2\d{5}")
+# Written in fours a card is one also where other numbers stand before and after it.
+_FOURS = re.compile(r"(?<![\w.])\d{4}([ \-])\d{4}\1\d{4}\1\d{4}(?!\w)")
 _CARD_WORDS = re.compile(
     r"card|карт|卡|tarjeta|cart[ãa]o|kart|thẻ|카드|カード|kartu|بطاق|कार्ड|carte|karte|visa|"
     r"master|amex|\bmir\b|мир\b|cvv|cvc|exp\b",
@@ -81,6 +83,7 @@ def find_cards(text: str, look: Look) -> Iterator[tuple[int, int]]:
     if not look.digits:
         return
     spans = [match.span() for match in _CARD.finditer(text) if _is_card(text, match)]
+    spans += [match.span() for match in _FOURS.finditer(text) if _is_card(text, match)]
     spans += [match.span(1) for match in _CVV.finditer(text)]
     yield from apart(spans)
 
