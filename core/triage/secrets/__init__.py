@@ -26,7 +26,7 @@ MARKS = {
 _Span = tuple[int, int]
 _Finder = Callable[[str, Look], Iterator[_Span]]
 _MARK = re.compile("|".join(re.escape(mark) for mark in MARKS.values()))
-_ROUNDS = 4
+_ROUNDS = 6
 
 # The order is that of the harm done: what is covered first is not read again.
 _FINDERS: tuple[tuple[str, _Finder], ...] = (

@@ -9,8 +9,9 @@ from core.triage.secrets.look import Look, apart
 
 _CARD = re.compile(r"(?<![\w.])\d(?:[ \-]?\d){12,18}(?![ \-]?\d|\w)")
 _GROUPED = re.compile(r"\d{4}([ \-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ \-])\d{6}\2\d{5}")
-# Written in fours a card is one also where other numbers stand before and after it.
-_FOURS = re.compile(r"(?<![\w.])\d{4}([ \-])\d{4}\1\d{4}\1\d{4}(?!\w)")
+# Cards written in fours, one after the other.
+_FOURS = re.compile(r"(?<![\w.])\d{4}(?:[ \-]\d{4}){3,}(?![ \-]?\d|\w)")
+_CARD_WIDTH = 20
 _CARD_WORDS = re.compile(
     r"card|карт|卡|tarjeta|cart[ãa]o|kart|thẻ|카드|カード|kartu|بطاق|कार्ड|carte|karte|visa|"
     r"master|amex|\bmir\b|мир\b|cvv|cvc|exp\b",
@@ -83,7 +84,7 @@ def find_cards(text: str, look: Look) -> Iterator[tuple[int, int]]:
     if not look.digits:
         return
     spans = [match.span() for match in _CARD.finditer(text) if _is_card(text, match)]
-    spans += [match.span() for match in _FOURS.finditer(text) if _is_card(text, match)]
+    spans += [span for run in _FOURS.finditer(text) for span in _cards_of(run)]
     spans += [match.span(1) for match in _CVV.finditer(text)]
     yield from apart(spans)
 
@@ -106,6 +107,17 @@ def _is_card(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, start - _CARD_REACH) : start].rpartition("\0")[2]
     after = text[end : end + _CARD_REACH].partition("\0")[0]
     return bool(_CARD_WORDS.search(before) or _CARD_WORDS.search(after))
+
+
+def _cards_of(run: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """A run of fours that is as long as whole cards is cards, where their digits say so."""
+    if (len(run[0]) + 1) % _CARD_WIDTH:
+        return
+    for start in range(run.start(), run.end(), _CARD_WIDTH):
+        end = start + _CARD_WIDTH - 1
+        digits = re.sub(r"\D", "", run.string[start:end])
+        if _network(digits) and _luhn(digits):
+            yield start, end
 
 
 def _network(digits: str) -> bool:
