@@ -12,8 +12,8 @@ from rich.table import Table
 from app import config
 from app.clock import SystemClock
 from console.passes import issue_link
+from core.casebook import Agent
 from core.errors import ConfigError
-from core.ports import Agent
 from core.settings import Settings, nearest
 from storage import SqlStore, open_store
 

@@ -21,9 +21,10 @@ from app import config
 from app.brain import build_brain
 from app.house import build_library
 from core.errors import ConfigError, StorageUnavailable
+from core.identities import Question
 from core.settings import Loaded
 from core.triage.secrets import mask
-from core.types import Author, Message, Place, Platform, Question
+from core.types import Author, Message, Place, Platform
 from storage import open_store
 
 LEAST_DISK_MB = 500

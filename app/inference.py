@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from app.brain import build_reader
+from core.identities import Question
 from core.settings import Settings
 from core.triage.secrets import mask
-from core.types import Masked, Question, Verdict
+from core.types import Masked, Verdict
 from core.understand import Reader
 
 # A text longer than this is masked in the other process: it could hold the loop for too long.

@@ -10,9 +10,10 @@ import numpy as np
 
 from app.train_corpus import Row
 from app.train_fit import expected_error
+from core.identities import Question
 from core.triage.assess import Brain
 from core.triage.secrets import mask
-from core.types import Author, Message, Place, Platform, Question, RiskLevel, Urgency, Verdict
+from core.types import Author, Message, Place, Platform, RiskLevel, Urgency, Verdict
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _FLAGGED = frozenset({RiskLevel.REVIEW, RiskLevel.ALERT})

@@ -18,11 +18,12 @@ from app.lines import count_lines, progress, reading, to_json, writing
 from bots.replay.adapter import CAPABILITIES
 from bots.replay.convert import clean
 from core.conclude import House, conclude
+from core.identities import Question
 from core.plan import outcome
 from core.ports import Capabilities, Turn
 from core.settings import Settings
 from core.triage.secrets import mask
-from core.types import Author, Message, Place, Platform, Question, Verdict
+from core.types import Author, Message, Place, Platform, Verdict
 
 BATCH = 256
 

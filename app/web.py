@@ -17,10 +17,10 @@ from app.words import AgentWords
 from console import close_streams, create_app
 from console.passes import issue_link
 from console.services import Services
+from core.casebook import Agent
 from core.conclude import House
 from core.errors import ConfigError
 from core.listen import Listener
-from core.ports import Agent
 from core.settings import ConsoleTable
 from storage import SqlStore
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
+from core.actions import Kind, Outgoing
 from core.case import Case
+from core.casebook import CaseFile, Line
 from core.conclude import House
 from core.errors import IllegalTransition, UnsafeText
-from core.ports import CaseFile, Line
 from core.reply.lint import check
 from core.reply.split import split
-from core.types import Kind, Outgoing
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,11 @@ from app.house import build_house
 from bench.messages import stream
 from bots.replay.adapter import Replay
 from core.conclude import House, conclude
+from core.identities import Question
 from core.ports import Turn, TurnResult
 from core.settings import Settings
 from core.triage.secrets import mask
-from core.types import Message, Question, Utterance, Verdict
+from core.types import Message, Utterance, Verdict
 from core.understand import Reader
 
 

@@ -8,8 +8,8 @@ from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+from core.casebook import CaseBook, Change
 from core.errors import StorageUnavailable
-from core.ports import CaseBook, Change
 
 log = logging.getLogger(__name__)
 

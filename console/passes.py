@@ -7,7 +7,8 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from core.ports import Agent, Clock, Doorkeeper
+from core.casebook import Agent, Doorkeeper
+from core.ports import Clock
 
 LINK, SESSION = "link", "session"
 LINK_LASTS = timedelta(minutes=30)

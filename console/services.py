@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.actions import Kind, Outgoing
 from core.case import Case
-from core.ports import Capabilities, CaseBook, CaseFile, Clock, Doorkeeper, Health, Line
-from core.types import Kind, Outgoing, Platform
+from core.casebook import CaseBook, CaseFile, Doorkeeper, Health, Line
+from core.ports import Capabilities, Clock
+from core.types import Platform
 
 # The case, the agent's words and id, now -> what leaves; raises UnsafeText.
 Compose = Callable[[Case, str, str, datetime], tuple[Outgoing, ...]]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from core.actions import Kind
 from core.case import Case, Holder, Move, Status, can
-from core.ports import Capabilities, CaseFile, Line
-from core.types import Kind, Leg, RiskLevel, Stance
+from core.casebook import CaseFile, Line
+from core.ports import Capabilities
+from core.types import Leg, RiskLevel, Stance
 
 MESSAGE, NOTE = "message", "note"
 ACTS = (Kind.DELETE, Kind.RESTRICT, Kind.BAN)

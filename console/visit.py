@@ -13,7 +13,7 @@ from console.guard import check_origin
 from console.live import Hub
 from console.services import Services
 from console.words import COOKIE, Texts, choose
-from core.ports import Agent
+from core.casebook import Agent
 
 
 class NotSignedIn(Exception):  # noqa: N818

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from core.case import Case, Status
-from core.ports import Health
+from core.casebook import Health
 
 DEFAULT = "en"
 LANGUAGES = {"en": "English", "zh": "中文"}

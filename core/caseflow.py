@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.actions import BOT, Action, Escalate
 from core.case import Case, Move, Status, can, case_id, due_at, move, raise_priority
+from core.decide import WITH_A_PERSON
 from core.plan import outcome
 from core.ports import Decision, Judged, Timer, Turn, TurnResult
 from core.settings import Policy
-from core.types import BOT, Action, Escalate, Outcome, RiskLevel
+from core.types import Outcome, RiskLevel
 
 SUBJECT_LENGTH = 120
 LEVELS = (RiskLevel.NONE, RiskLevel.NOTE, RiskLevel.REVIEW, RiskLevel.ALERT)
@@ -35,7 +37,9 @@ def case_after(
     escalations = [action for action in plan if isinstance(action, Escalate)]
     if escalations:
         first = min(escalations, key=lambda action: action.priority)
-        case = _told(move(current, Move.ESCALATE, at=now), judged, first.reason)
+        case = move(current, Move.ESCALATE, at=now)
+        if first.reason != WITH_A_PERSON:  # what the case is about stays what it was
+            case = _told(case, judged, first.reason)
         return raise_priority(case, first.priority, at=now)
     if word in (Outcome.REPLY, Outcome.ASK) and can(current, Move.BOT_SPEAKS):
         reason = next((a.reason for a in plan), "")

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from core.actions import BOT, Action, Ask, Button, Escalate, Outgoing, Protect, Reply
 from core.case import Holder
 from core.caseflow import case_after
 from core.decide import Matter, decide
+from core.identities import Identities
 from core.plan import merge
 from core.ports import Capabilities, Judged, Turn, TurnResult
 from core.reply.compose import buttons, compose
@@ -18,22 +20,7 @@ from core.reply.lint import check
 from core.reply.split import split
 from core.settings import DeskTable, Policy
 from core.trace import decisions
-from core.types import (
-    BOT,
-    Action,
-    Ask,
-    Button,
-    Escalate,
-    Identities,
-    Leg,
-    Message,
-    Outgoing,
-    Platform,
-    Protect,
-    Reply,
-    Urgency,
-    Verdict,
-)
+from core.types import Leg, Message, Platform, Urgency, Verdict
 
 UNKNOWN = "und"
 UNREAD = "the desk could not read this message"

@@ -9,23 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from core.actions import Action, Ask, Escalate, Ignore, Protect, Reply
 from core.case import Case, Holder
 from core.commands import ARTICLES, HUMAN, command
 from core.settings import Policy
-from core.types import (
-    Action,
-    Ask,
-    Escalate,
-    Ignore,
-    Message,
-    Place,
-    Protect,
-    Reply,
-    RiskLevel,
-    Stance,
-    Urgency,
-    Verdict,
-)
+from core.types import Message, Place, RiskLevel, Stance, Urgency, Verdict
 
 # Intents in which money or an account may be at stake: a person always sees them at P1.
 FUNDS = frozenset({"deposit", "withdrawal", "fiat", "account_security", "scam_report", "trading"})
@@ -33,6 +21,7 @@ ALWAYS_HUMAN = frozenset({"compliance", "account_recovery", "crisis", "complaint
 NOTHING_OWED = frozenset({"praise", "chatter", "spam"})
 # First aid that goes out together with the escalation, so that nobody waits empty-handed.
 FIRST_AID = {"crisis": "crisis-help", "account_security": "account-freeze-now"}
+WITH_A_PERSON = "a person has the case"
 POSTED_ARTICLE = "security-secret-posted"
 WELCOME = "welcome"
 REACH_A_PERSON = "service-reach-a-person"
@@ -129,7 +118,7 @@ def _with_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
         return None
     if matter.intent in NOTHING_OWED and matter.verdict.urgency > Urgency.P1:
         return (Ignore(reason="a person has the case, and nothing new is asked"),)
-    return (_escalate(matter, "a person has the case"),)
+    return (_escalate(matter, WITH_A_PERSON),)
 
 
 def _order(matter: Matter, _: Policy) -> tuple[Action, ...] | None:

@@ -16,8 +16,9 @@ from datetime import datetime
 from core.caseflow import rung
 from core.conclude import House, conclude, park, put_back
 from core.errors import StorageUnavailable
+from core.identities import Question
 from core.ports import Clock, Store, Triage, Turn, TurnResult
-from core.types import Question, Verdict
+from core.types import Verdict
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,9 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.casebook import Health
 from core.errors import AdapterError, CredentialsRefused, RateLimited, StorageUnavailable
-from core.ports import Adapter, Clock, Health, Store, Triage
+from core.ports import Adapter, Clock, Store, Triage
 from core.types import Arrival, DeadLetter, Message
 
 log = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from core.actions import Outgoing
 from core.errors import (
     AdapterError,
     CredentialsRefused,
@@ -17,7 +18,7 @@ from core.errors import (
     StorageUnavailable,
 )
 from core.ports import Adapter, Clock, Sent, Settlement, Store
-from core.types import Outgoing, Platform
+from core.types import Platform
 
 log = logging.getLogger(__name__)
 

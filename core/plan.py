@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.actions import Action, Ask, Escalate, Protect, Reply
 from core.decide import WELCOME
-from core.types import Action, Ask, Escalate, Outcome, Protect, Reply
+from core.types import Outcome
 
 MOST_REPLIES_IN_ONE = 2
 

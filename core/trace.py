@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from core.actions import BOT, Action, Ask, Escalate, Protect, Reply
 from core.ports import Decision, Judged
-from core.types import BOT, Action, Ask, Escalate, Protect, Reply
 
 
 def decisions(judged: Sequence[Judged], now: datetime) -> Iterator[Decision]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.identities import Question
 from core.reply.library import Library
 from core.triage.assess import Brain
-from core.types import Question, RiskLevel, Stance, Verdict
+from core.types import RiskLevel, Stance, Verdict
 
 # What no article answers: nobody looks for one.
 UNANSWERED = frozenset({"spam", "praise", "crisis"})

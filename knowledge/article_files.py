@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import yaml
 from pydantic import Field
 
+from core.actions import Article
 from core.errors import ConfigError
 from core.reply.wording import SAFE_FACTS, fill, variables
 from core.triage.labels import INTENTS
 from core.triage.lexicon import LANGUAGES
-from core.types import Article
 from knowledge.reading import Strict, read_text, shaped, unknown
 
 FENCE = "---\n"

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from core.errors import ConfigError
-from core.types import Account, Identities
+from core.identities import Account, Identities
 from knowledge.reading import Strict, read_toml, shaped
 
 OFFICIAL_ROLE = "official account"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, func, select, text, tuple_
 
-from core.ports import Change, FeedPage, FeedRow
+from core.casebook import Change, FeedPage, FeedRow
 from storage import showing
 from storage import tables as t
 from storage.case_codec import case_of

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.actions import Button, Kind, Outgoing
 from core.case import Case, Holder, Status
 from core.ports import Decision
-from core.types import Button, Kind, Leg, Outgoing, Platform, Urgency
+from core.types import Leg, Platform, Urgency
 from storage.codec import maybe_us, maybe_when, us, when
 from storage.dialect import AnyRow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
-from core.ports import CaseFile, Line
+from core.casebook import CaseFile, Line
 from storage import showing
 from storage import tables as t
 from storage.case_codec import case_of, decision_of, outgoing_of

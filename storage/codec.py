@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
+from core.actions import Action
 from core.ports import Judged
-from core.types import Action, Attachment, Author, Message, Place, Platform, Secret, Verdict
+from core.types import Attachment, Author, Message, Place, Platform, Secret, Verdict
 from storage.dialect import AnyRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
+from core.casebook import Agent
 from core.errors import NotYours
-from core.ports import Agent
 from storage import tables as t
 from storage.codec import us, when
 from storage.dialect import AnyRow, replace_all, upsert

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.actions import BOT, Kind, Outgoing
 from core.case import Case, Holder, Move, move
+from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
 from core.errors import NotYours
-from core.ports import Agent, CaseFile, Change, FeedPage, FeedRow, Line
-from core.types import BOT, Kind, Outgoing
 from storage import rules, showing
 from storage.codec import us
 from storage.doors import LINK

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.actions import BOT, Outgoing
 from core.case import Case
 from core.ports import Sent, Settlement
-from core.types import BOT, Outgoing, Platform, Reach
+from core.types import Platform, Reach
 from storage import rules
 from storage.memory_queue import MemoryQueue
 from storage.memory_state import Send, place_of

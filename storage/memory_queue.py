@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from core.actions import BOT, Kind, Outgoing
 from core.ports import Timer, Turn, TurnResult
-from core.types import BOT, Arrival, DeadLetter, Kind, Message, Outgoing, Reach, Utterance
+from core.types import Arrival, DeadLetter, Message, Reach, Utterance
 from storage import rules, showing
 from storage.codec import speaker, stem, us
 from storage.memory_state import Entry, Lane, Send, State

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.actions import Outgoing
 from core.case import Case
-from core.ports import Agent, Change, Decision, Judged
-from core.types import DeadLetter, Message, Outgoing, Reach
+from core.casebook import Agent, Change
+from core.ports import Decision, Judged
+from core.types import DeadLetter, Message, Reach
 from storage import rules
 
 

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from core.actions import BOT, Outgoing
 from core.case import Case, Move, move
 from core.errors import NotYours
-from core.types import BOT, Outgoing
 from storage import rules
 from storage import tables as t
 from storage.case_codec import outgoing_rows

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 from sqlalchemy import case as choose
 from sqlalchemy.exc import IntegrityError
 
+from core.actions import BOT
 from core.ports import TurnResult
-from core.types import BOT
 from storage import rules
 from storage import tables as t
 from storage.case_codec import outgoing_rows

@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.actions import Kind, Outgoing
 from core.case import Case, Holder, Move, Status, due_at, move
 from core.errors import NotYours
 from core.ports import Decision, Sent, Settlement, TurnResult
-from core.types import Kind, Outgoing, Reach
+from core.types import Reach
 
 BURST = 10  # judged messages that one waiting answer remembers
 TURN = 100  # fresh messages in a turn; the rest of a flood waits for the next one

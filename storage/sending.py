@@ -8,8 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, exists, or_, select, text, update
 
+from core.actions import BOT, Outgoing
 from core.ports import Sent, Settlement
-from core.types import BOT, Outgoing, Platform
+from core.types import Platform
 from storage import rules
 from storage import tables as t
 from storage.case_codec import outgoing_of

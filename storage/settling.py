@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from core.actions import BOT, Kind
 from core.ports import Sent, Settlement
-from core.types import BOT, Kind, Platform, Reach
+from core.types import Platform, Reach
 from storage import rules
 from storage import tables as t
 from storage.codec import us

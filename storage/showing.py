@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from core.actions import Outgoing
 from core.case import Case, Holder, Status
-from core.ports import Line
-from core.types import Leg, Message, Outgoing, Urgency, Utterance, Verdict
+from core.casebook import Line
+from core.types import Leg, Message, Urgency, Utterance, Verdict
 from storage.codec import speaker, us
 
 HISTORY = 20  # utterances before a turn

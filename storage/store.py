@@ -10,19 +10,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from core.actions import Outgoing
 from core.case import Case, Move
+from core.casebook import Agent, CaseFile, Change, FeedPage
 from core.errors import ConfigError
-from core.ports import (
-    Agent,
-    CaseFile,
-    Change,
-    FeedPage,
-    Settlement,
-    Timer,
-    Turn,
-    TurnResult,
-)
-from core.types import Arrival, Outgoing, Platform
+from core.ports import Settlement, Timer, Turn, TurnResult
+from core.types import Arrival, Platform
 from storage import book, casefile, doors, moves
 from storage.arrivals import PUT
 from storage.clockwork import HOLD, RING, Bell, Grip

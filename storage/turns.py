@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, text, update
 
+from core.actions import BOT
 from core.case import Case
 from core.ports import Judged, Turn
-from core.types import BOT, Message, Utterance
+from core.types import Message, Utterance
 from storage import rules, showing
 from storage import tables as t
 from storage.case_codec import answers_of

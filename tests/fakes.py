@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from core.actions import Kind
 from core.ports import Capabilities
-from core.types import Kind, Labels, Masked, Platform, Secret, Verdict
+from core.types import Labels, Masked, Platform, Secret, Verdict
 
 SECRET = "hunter2"
 REPLAY = Platform("replay")

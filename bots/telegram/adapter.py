@@ -25,9 +25,10 @@ from bots.telegram.scene import PLATFORM
 from bots.telegram.settings import Config
 from bots.telegram.speak import Speaker
 from bots.telegram.window import Window
+from core.actions import Outgoing
 from core.errors import AdapterError, CredentialsRefused, Unavailable
 from core.ports import Capabilities, Clock
-from core.types import Arrival, Outgoing, Platform
+from core.types import Arrival, Platform
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bots.telegram.limits import MAX_CALLBACK_BYTES
+from core.actions import Button
 from core.errors import Rejected
-from core.types import Button
 
 OURS = "h"
 TOO_LONG = "the data of a button is longer than {most} bytes: {data!r}"

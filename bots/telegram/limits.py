@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.actions import Kind
 from core.ports import Capabilities
-from core.types import Kind
 
 # Visible characters after markup is parsed, counted in UTF-16 units. Source: Bot API, sendMessage.
 MAX_TEXT = 4096

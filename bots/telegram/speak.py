@@ -20,8 +20,8 @@ from bots.telegram.format import to_html, to_plain
 from bots.telegram.limiter import Limiter
 from bots.telegram.line import Line
 from bots.telegram.scene import addressee, read_address
+from core.actions import Kind, Outgoing
 from core.errors import MaybeSent, RateLimited, Rejected
-from core.types import Kind, Outgoing
 
 NO_ADDRESS = "{address!r} is not an address on Telegram"
 NO_TARGET = "{kind}: {target!r} is not something on Telegram that this can be done to"

@@ -13,10 +13,10 @@ from console.pages.case import Showing, load, show_case
 from console.pages.feed import known_view
 from console.view import ACTS, MOVES, conversation, is_mine, seen
 from console.visit import Visit, Writer
+from core.actions import Kind, Outgoing
 from core.case import Case, Holder
+from core.casebook import CaseFile, Line
 from core.errors import IllegalTransition, NotYours, UnsafeText
-from core.ports import CaseFile, Line
-from core.types import Kind, Outgoing
 
 # Kept in the case's history, so in the desk's own language.
 REOPENED = "reopened by hand"

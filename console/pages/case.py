@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Response
 from console.pages.feed import VIEWS, feed_values, known_view
 from console.view import CaseView, look
 from console.visit import Reader, Visit
-from core.ports import CaseFile
+from core.casebook import CaseFile
 
 DONE = ("reply", "note", "claim", "release", "resolve", "reopen", "wake", "act")
 

@@ -10,25 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from core.actions import Action, Article, Ask, Button, Escalate, Ignore, Protect, Reply
 from core.case import DUE_MINUTES
 from core.commands import HUMAN
 from core.ports import Capabilities
 from core.reply.library import Library, script_language
 from core.reply.split import length
 from core.reply.wording import primary
-from core.types import (
-    Action,
-    Article,
-    Ask,
-    Button,
-    Escalate,
-    Ignore,
-    Leg,
-    Message,
-    Protect,
-    Reply,
-    Urgency,
-)
+from core.types import Leg, Message, Urgency
 
 # First aid that is said in the author's own language even where its article is not yet written.
 FIRST_AID = {

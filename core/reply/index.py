@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.actions import Article
 from core.reply.features import around, features, of_word, words_of
-from core.types import Article
 
 Numbers = NDArray[np.float64]
 # Row -> weight of the features that the index knows, and the energy of those it does not.

@@ -9,11 +9,12 @@ from math import exp, log
 
 import numpy as np
 
+from core.actions import Article
 from core.reply.elsewhere import ELSEWHERE
 from core.reply.index import Index, Likeness, Numbers
 from core.reply.wording import fill, primary
 from core.triage.labels import INTENTS
-from core.types import Article, Labels
+from core.types import Labels
 
 FALLBACK = "en"
 # Likeness to log-odds, and the log-odds that no article answers: fitted on the articles' own

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
+from core.identities import Identities
 from core.reply.places import strangers
 from core.reply.sayings import account_facts, forbidden
-from core.types import Identities, Leg
+from core.types import Leg
 
 # What a keyboard writes although it is a control character, and what emoji and Indic letters need.
 _WELCOME = frozenset("\n\r\t\u200c\u200d")

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from core.identities import Identities
 from core.triage.text import links
-from core.types import Identities
 
 _MAIL = re.compile(r"(?<![\w./+\-])([\w.+\-]{0,64})@((?:[\w\-]{1,63}\.){1,6}[^\W\d_]{2,24})\b")
 _HANDLE = re.compile(r"(?<![\w@/])@(\w{3,32})\b")

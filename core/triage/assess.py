@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from core.commands import command
+from core.identities import Context, Identities, Question
 from core.ports import Signal
 from core.triage.facts import facts
 from core.triage.labels import label
@@ -15,16 +16,7 @@ from core.triage.linear import LinearModel, Said
 from core.triage.reading import Reading, read
 from core.triage.risk import Levels, by_wording, combine
 from core.triage.urgency import Raised, rules
-from core.types import (
-    Context,
-    Finding,
-    Identities,
-    Labels,
-    Message,
-    Question,
-    Urgency,
-    Verdict,
-)
+from core.types import Finding, Labels, Message, Urgency, Verdict
 
 RULES = "rules"
 _SURE_OF_LANGUAGE, _HINTED = 0.45, 0.3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from core.identities import Identities
 from core.triage.reading import Reading
-from core.types import Identities
 
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()\-]{7,17}\d(?!\w)")
 _MESSENGER = re.compile(

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.identities import Identities
 from core.triage.contacts import outside
 from core.triage.lexicon import Hit
 from core.triage.polarity import own, stance
 from core.triage.reading import Reading
-from core.types import Finding, Identities, Stance
+from core.types import Finding, Stance
 
 # Stand beside the concepts of the word tables in a frame.
 CONTACT, LINK = "+contact", "+link"

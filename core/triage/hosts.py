@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from core.identities import Identities
 from core.triage.disguise import skeleton
 from core.triage.text import normalise
-from core.types import Identities
 
 _DEFANG = re.compile(r"\s*(?:\[\s*(?:\.|dot)\s*\]|\(\s*(?:\.|dot)\s*\)|\[\s*\.)\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"^\s*h(?:tt|xx)ps?\s?:\s?//", re.IGNORECASE)

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from core.identities import Account, Identities
 from core.triage.disguise import skeleton
 from core.triage.text import normalise
-from core.types import Account, Identities
 
 _ROLES = (
     "support", "supp0rt", "helpdesk", "helpcenter", "helpline", "help", "desk", "service",

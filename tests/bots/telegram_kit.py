@@ -10,8 +10,9 @@ from pydantic import SecretStr
 
 from bots.telegram import Telegram
 from bots.telegram.settings import read_table
+from core.actions import Outgoing
 from core.errors import AdapterError, CredentialsRefused, RateLimited
-from core.types import DeadLetter, Message, Outgoing, Platform
+from core.types import DeadLetter, Message, Platform
 from sandbox.telegram import TelegramSandbox
 from tests.conftest import NOON
 from tests.sandbox import spec

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import bots
 from bots.replay.convert import to_arrival
+from core.actions import Outgoing
 from core.errors import ConfigError
-from core.types import DeadLetter, Message, Outgoing, Place, Platform
+from core.types import DeadLetter, Message, Place, Platform
 from tests.conftest import NOON
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from core.actions import Kind
 from core.errors import Rejected, Unavailable
-from core.types import Kind
 from tests.bots.telegram_kit import a_stage, row
 
 pytestmark = pytest.mark.anyio

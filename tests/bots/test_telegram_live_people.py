@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.types import Button, Message, Place, Reach
+from core.actions import Button
+from core.types import Message, Place, Reach
 from tests.bots.telegram_kit import Listener, a_stage, row
 
 pytestmark = pytest.mark.anyio

@@ -7,9 +7,9 @@ import asyncio
 import pytest
 
 from bots.telegram.limits import CAPABILITIES
+from core.actions import Button
 from core.errors import CredentialsRefused, MaybeSent, RateLimited, Rejected, Unavailable
 from core.reply.split import split
-from core.types import Button
 from sandbox.telegram import Limits
 from tests.bots.telegram_kit import (
     HastyClock,

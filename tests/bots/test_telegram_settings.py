@@ -11,8 +11,8 @@ from bots.telegram.buttons import NOT_YOURS, decode, encode, keyboard, not_yours
 from bots.telegram.limits import MAX_CALLBACK_BYTES
 from bots.telegram.scene import addressee, read_address
 from bots.telegram.settings import Config, read_table
+from core.actions import Button, Kind
 from core.errors import ConfigError, Rejected
-from core.types import Button, Kind
 
 TOKEN = "7000000001:AAF-very_secret"
 

@@ -11,7 +11,7 @@ import pytest
 from console import create_app
 from console.passes import issue_link
 from console.services import Services
-from core.ports import Health
+from core.casebook import Health
 from core.types import Platform
 from tests.conftest import NOON
 from tests.console.fakes import LIMITS, FakeBook, FakeDoor, act, compose

@@ -6,10 +6,12 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from core.actions import Kind, Outgoing
 from core.case import Case, Holder, Move, case_id, due_at, move
+from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
 from core.errors import NotYours, StorageUnavailable, UnsafeText
-from core.ports import Agent, Capabilities, CaseFile, Change, Decision, FeedPage, FeedRow, Line
-from core.types import Kind, Leg, Outgoing, Platform, Urgency
+from core.ports import Capabilities, Decision
+from core.types import Leg, Platform, Urgency
 from tests.conftest import NOON
 
 VIEWS = {

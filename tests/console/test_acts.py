@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from core.actions import Kind
 from core.case import Holder, Move, Status
 from core.errors import IllegalTransition
-from core.types import Kind, Leg, Risk, RiskLevel, Stance, Verdict
+from core.types import Leg, Risk, RiskLevel, Stance, Verdict
 from tests.console.conftest import Desk
 from tests.console.fakes import a_case, a_line
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 import pytest
 
 from core.case import Holder, Status
-from core.ports import Decision, Line
+from core.casebook import Line
+from core.ports import Decision
 from core.types import (
     Finding,
     Labels,

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from core.types import Kind
+from core.actions import Kind
 from tests.console.fakes import a_case, a_line
 
 pytestmark = pytest.mark.anyio

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from console import create_app
+from core.actions import Outgoing
 from core.case import Holder
 from core.ports import Decision, Judged, Sent, Settlement, TurnResult
-from core.types import Outgoing, Urgency, Verdict
+from core.types import Urgency, Verdict
 from storage import MemoryStore
 from tests.conftest import NOON, a_message
 from tests.console.conftest import Desk

@@ -11,8 +11,9 @@ from console.pages.case import DONE
 from console.pages.feed import VIEWS
 from console.view import MOVES
 from console.words import LANGUAGES, choose, texts
+from core.actions import Kind
 from core.case import Holder, Status
-from core.types import Kind, RiskLevel, Sentiment, Stance, Urgency
+from core.types import RiskLevel, Sentiment, Stance, Urgency
 from tests.console.fakes import a_case
 
 # Source: the taxonomy's table of intents and list of secrets.

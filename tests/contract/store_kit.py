@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from core.actions import Ignore, Outgoing
 from core.case import Case, Holder, Move, Status, case_id, due_at, move
-from core.ports import Agent, Decision, Judged, Sent, Settlement, TurnResult
-from core.types import (
-    Ignore,
-    Labels,
-    Outgoing,
-    Platform,
-    Urgency,
-    Verdict,
-)
+from core.casebook import Agent
+from core.ports import Decision, Judged, Sent, Settlement, TurnResult
+from core.types import Labels, Platform, Urgency, Verdict
 from tests.conftest import NOON, a_message
 
 REPLAY = Platform("replay")

@@ -6,10 +6,11 @@ import asyncio
 
 import pytest
 
+from core.actions import Kind
 from core.case import Holder, Move, Status
+from core.casebook import Agent
 from core.errors import IllegalTransition, NotYours
-from core.ports import Agent
-from core.types import Kind, Leg, Place, Secret, Urgency
+from core.types import Leg, Place, Secret, Urgency
 from tests.conftest import NOON, a_message
 from tests.contract.store_kit import (
     ANN,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from core.actions import Kind
 from core.case import Holder, Move, Status
 from core.ports import Sent
-from core.types import Kind, Platform, Reach, Urgency
+from core.types import Platform, Reach, Urgency
 from tests.conftest import NOON
 from tests.contract.store_kit import (
     BOB,

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from core.actions import Escalate, Ignore, Protect, Reply
 from core.case import Holder, Status
 from core.caseflow import SUBJECT_LENGTH, case_after, rung
+from core.decide import WITH_A_PERSON
 from core.ports import Judged, Timer, Turn
 from core.settings import Policy
-from core.types import Escalate, Ignore, Leg, Place, Protect, Reply, Risk, RiskLevel, Urgency
+from core.types import Leg, Place, Risk, RiskLevel, Urgency
 from tests.conftest import NOON, a_message
 from tests.core.test_case import a_case
 from tests.core.test_decide import a_verdict
@@ -66,6 +68,13 @@ def test_a_new_case_describes_the_message_that_matters():
     assert len(case.subject) == SUBJECT_LENGTH
     assert (case.leg, case.risk, case.reason) == (Leg.PUBLIC, "alert", "funds stuck")
     assert (case.priority, case.due_at) == (Urgency.P1, NOON + timedelta(minutes=30))
+
+
+def test_a_further_message_raises_the_urgency_and_keeps_what_the_case_is_about():
+    more = (Escalate(priority=Urgency.P0, reason=WITH_A_PERSON),)
+    case = after(more, held(Holder.QUEUE, reason="withdrawal stuck", subject="my withdrawal"))
+    assert (case.reason, case.subject) == ("withdrawal stuck", "my withdrawal")
+    assert case.priority is Urgency.P0
 
 
 def test_an_old_resolved_case_stays_closed_and_a_new_one_opens():

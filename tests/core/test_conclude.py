@@ -8,19 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from core.actions import BOT, Escalate, Reply
 from core.case import Holder, Status
 from core.conclude import UNREAD, House, conclude, park
+from core.identities import Identities
 from core.ports import Judged, Turn
 from core.reply.library import Library
 from core.settings import DeskTable, Policy
 from core.types import (
-    BOT,
     Author,
-    Escalate,
     Finding,
-    Identities,
     Place,
-    Reply,
     Risk,
     RiskLevel,
     Secret,
@@ -172,7 +170,7 @@ def test_staff_are_not_answered(author):
 
 
 def replace_account():
-    from core.types import Account
+    from core.identities import Account
 
     return Account(platform="replay", id="2001")
 

@@ -8,26 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.actions import Ask, Escalate, Ignore, Protect, Reply
 from core.case import Holder, Status
 from core.decide import ALWAYS_HUMAN, NEEDED, Matter, decide, missing_facts
 from core.plan import merge, outcome
 from core.settings import Policy
-from core.types import (
-    Ask,
-    Escalate,
-    Finding,
-    Ignore,
-    Labels,
-    Outcome,
-    Place,
-    Protect,
-    Reply,
-    Risk,
-    RiskLevel,
-    Stance,
-    Urgency,
-    Verdict,
-)
+from core.types import Finding, Labels, Outcome, Place, Risk, RiskLevel, Stance, Urgency, Verdict
 from tests.conftest import a_message
 from tests.core.test_case import a_case
 

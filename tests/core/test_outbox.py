@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from core.actions import Outgoing
 from core.errors import (
     CredentialsRefused,
     MaybeSent,
@@ -17,7 +18,7 @@ from core.errors import (
 )
 from core.outbox import AT_ONCE, MOST_TRIES, Deliverer, settlement
 from core.ports import Sent
-from core.types import Outgoing, Platform
+from core.types import Platform
 from tests.conftest import NOON
 from tests.fakes import FakeAdapter
 

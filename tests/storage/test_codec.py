@@ -9,22 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.actions import Ask, Escalate, Ignore, Protect, Reply
 from core.ports import Judged
-from core.types import (
-    Ask,
-    Author,
-    Escalate,
-    Finding,
-    Ignore,
-    Labels,
-    Protect,
-    Reply,
-    Risk,
-    Sentiment,
-    Stance,
-    Urgency,
-    Verdict,
-)
+from core.types import Author, Finding, Labels, Risk, Sentiment, Stance, Urgency, Verdict
 from storage.codec import judged_of, judgement, message_row, scrubbed, us, when
 from tests.conftest import NOON, a_message
 

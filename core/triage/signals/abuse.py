@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.reading import read
-from core.types import Context, Finding, Message, Stance
+from core.types import Finding, Message, Stance
 
 _CODE = "abuse"
 _GRAVEST_FIRST = ("extort", "violence", "insult")

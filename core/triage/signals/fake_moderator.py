@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.lexicon import Hit
 from core.triage.polarity import stance
 from core.triage.reading import Reading, read
-from core.types import Context, Finding, Message, Stance
+from core.types import Finding, Message, Stance
 
 _CODE = "fake_moderator"
 _TALK = frozenset({"told", "is_it_real", "warn"})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.likeness import likeness
-from core.types import Context, Finding, Message
+from core.types import Finding, Message
 
 _CODE = "impersonator"
 

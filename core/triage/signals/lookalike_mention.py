@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context, Identities
 from core.triage.contacts import is_official
 from core.triage.disguise import skeleton
 from core.triage.likeness import likeness
 from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
 from core.triage.text import normalise
-from core.types import Context, Finding, Identities, Message, Stance
+from core.types import Finding, Message, Stance
 
 _CODE = "lookalike_mention"
 

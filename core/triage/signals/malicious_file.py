@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.frames import CONTACT, LINK, Frame, first
 from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
-from core.types import Context, Finding, Message, Stance
+from core.types import Finding, Message, Stance
 
 _CODE = "malicious_file"
 _RUNS = (".apk", ".exe", ".scr", ".msi", ".dmg", ".bat", ".cmd", ".js", ".vbs", ".docm", ".xlsm",

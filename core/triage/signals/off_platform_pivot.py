@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.contacts import outside
 from core.triage.lexicon import Hit
 from core.triage.polarity import stance
 from core.triage.reading import Reading, read
-from core.types import Context, Finding, Message, Stance
+from core.types import Finding, Message, Stance
 
 _CODE = "off_platform_pivot"
 _HELPER = frozenset({"offer_help", "i_am_staff", "praise_someone", "recover"})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.hosts import Host, judge
 from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
-from core.types import Context, Finding, Message, Stance
+from core.types import Finding, Message, Stance
 
 _CODE = "phishing_link"
 _AT_MOST = 20

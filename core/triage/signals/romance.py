@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.frames import CONTACT, Frame, first
 from core.triage.reading import read
-from core.types import Context, Finding, Message
+from core.types import Finding, Message
 
 _FRAMES = (
     Frame(

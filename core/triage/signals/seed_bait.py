@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.identities import Context
 from core.triage.reading import read
-from core.types import Context, Finding, Leg, Message
+from core.types import Finding, Leg, Message
 
 _CODE = "seed_bait"
 _KEYS = frozenset({"seed_phrase", "private_key"})

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.actions import Ask, Escalate, Ignore, Protect, Reply
 from core.ports import Capabilities
 from core.reply.compose import buttons, compose
 from core.reply.lint import check
 from core.reply.wording import SAFE_FACTS
 from core.triage.lexicon import LANGUAGES
-from core.types import Ask, Author, Escalate, Ignore, Place, Protect, Reply, Urgency
+from core.types import Author, Place, Urgency
 from tests.conftest import a_message
 
 ROOMY = Capabilities(max_length=4096, utf16=True, buttons=True)

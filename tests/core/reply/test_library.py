@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.actions import Article
 from core.reply.library import Library, script_language
 from core.reply.wording import fill, primary, variables
-from core.types import Article, Labels
+from core.types import Labels
 
 
 def an_article(identity: str, intent: str, *questions: str, language: str = "en") -> Article:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.identities import Account, Identities
 from core.reply.lint import check
-from core.types import Account, Identities, Leg
+from core.types import Leg
 from tests.core.reply import lint_cases
 
 IDENTITIES = Identities(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from core.identities import Account, Context, Identities, Question
 from core.triage import signals
-from core.types import Account, Context, Identities, Question
 from tests.conftest import NOON, a_message
 
 NORDEX = Identities(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from core.identities import Identities
 from core.triage.contacts import is_official, outside
 from core.triage.hosts import host_of, judge
 from core.triage.likeness import likeness
 from core.triage.reading import read
-from core.types import Author, Identities, Platform, Stance
+from core.types import Author, Platform, Stance
 from tests.core.triage.cases import NORDEX, look
 
 

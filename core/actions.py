@@ -1,0 +1,116 @@
+"""What the desk does and says: decided actions, and the rows that leave through the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.types import Leg, Platform, Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What the exchange knows about one need, in one language; bodies are CommonMark."""
+
+    id: str
+    language: str
+    intent: str
+    title: str
+    body: str
+    short: str = ""
+    asks: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Answer by ourselves from an article."""
+
+    article: str
+    language: str
+    reason: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Ask the author for the safe facts that are missing."""
+
+    facts: tuple[str, ...]
+    language: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalate:
+    """Put the conversation in front of a person."""
+
+    priority: Urgency
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protect:
+    """Treat the author as an attacker: moderators are told and offered the acts."""
+
+    reason: str
+    kinds: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignore:
+    """Nothing is owed."""
+
+    reason: str
+
+
+Action = Reply | Ask | Escalate | Protect | Ignore
+
+
+class Kind(StrEnum):
+    """What an outbox row does: say something, or act on somebody's message or membership."""
+
+    SAY = "say"
+    DELETE = "delete"
+    RESTRICT = "restrict"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One press under a reply; `data` comes back as the text of a message."""
+
+    label: str
+    data: str
+
+
+BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One thing to send, exactly once: `key` makes it so, `by` is "bot" or an agent's id.
+
+    `text` is CommonMark when `markdown`, else plain; it already fits the platform's limits.
+    `target` names the message (delete) or the author (restrict, ban) that an act is about.
+    """
+
+    key: str
+    platform: Platform
+    account: str
+    conversation: str
+    address: str
+    due_at: datetime
+    by: str = BOT
+    kind: Kind = Kind.SAY
+    text: str = ""
+    markdown: bool = False
+    leg: Leg = Leg.PUBLIC
+    reply_to: str | None = None
+    target: str | None = None
+    buttons: tuple[Button, ...] = ()
+    case_id: str = ""
+    sequence: int = 0
+    attempts: int = 0
