@@ -170,8 +170,10 @@ def _spoken(plan: tuple[Action, ...], turn: Turn) -> tuple[Action, ...]:
         return ()
     words: tuple[Action, ...] = tuple(a for a in plan if isinstance(a, Reply | Ask))
     held = turn.case is not None and turn.case.is_open and turn.case.held_by is not Holder.BOT
-    addressed = any(message.addressed for message in turn.fresh)
-    if not held and addressed:
+    told = held and not turn.burst  # what a burst replaces has not been said yet
+    heard = (*turn.fresh, *(each.message for each in turn.burst))
+    addressed = any(message.addressed for message in heard)
+    if not told and addressed:
         words += tuple(action for action in plan if isinstance(action, Escalate))
     return words
 

@@ -112,6 +112,16 @@ async def test_a_stuck_withdrawal_reaches_an_agent_who_answers(sandbox, desk):
     await until(lambda: "I see it: it leaves within the hour." in told(sandbox, ANN))
 
 
+async def test_a_burst_of_an_angry_user_is_told_once_that_a_person_takes_over(sandbox, tmp_path):
+    async with a_desk(sandbox, tmp_path, reply_hold_s=0.6):
+        for text in ("my withdrawal is pending for three days", "hello???", "answer me"):
+            sandbox.control.say(ANN, ANN, text)
+            await asyncio.sleep(0.2)
+        await until(lambda: told(sandbox, ANN))
+        await asyncio.sleep(1)
+        assert len(told(sandbox, ANN)) == 1
+
+
 async def test_a_poison_update_between_two_good_ones(sandbox, desk):
     sandbox.control.say(ANN, ANN, FEES)
     sandbox.control.odd("wrong_type", ANN)

@@ -128,6 +128,15 @@ def test_a_person_is_handed_a_case_and_the_user_is_told_once():
     assert second.outgoing == ()
 
 
+def test_a_hand_over_that_a_burst_replaces_is_said_all_the_same():
+    complaint = a_reading("complaint")
+    angry = a_message("you are the worst")
+    first = concluded(a_turn(angry), complaint)
+    waiting = (Judged(message=angry, verdict=complaint, actions=first.judged[0].actions),)
+    more = a_turn(a_message("hello??", id="2"), case=first.case, burst=waiting)
+    assert concluded(more, complaint).outgoing[0].text == first.outgoing[0].text
+
+
 def test_nothing_is_said_to_an_attacker_and_nothing_to_the_room():
     finding = Finding(signal="giveaway", kind="giveaway", score=0.9, reason="doubles coins")
     risk = Risk(score=0.9, level=RiskLevel.ALERT, stance=Stance.ATTEMPT, kinds=("giveaway",))
