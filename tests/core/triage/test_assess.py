@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 import models
 from core.triage import signals
 from core.triage.assess import Brain
-from core.triage.labels import INTENTS
-from core.triage.linear import LinearModel
+from core.triage.labels import INTENTS, label
+from core.triage.linear import LinearModel, Said
+from core.triage.reading import read
 from core.types import Author, Platform, RiskLevel, Secret, Sentiment, Stance, Urgency
 from tests.core.triage.cases import NORDEX, ask
 
@@ -162,6 +163,15 @@ def test_an_angry_user_is_a_user():
     assert verdict.labels.intent in {"withdrawal", "complaint"}
     assert verdict.risk.kinds == ("abuse",)
     assert verdict.risk.level is RiskLevel.NOTE
+
+
+def test_an_alarm_is_the_likeliest_reading_or_none():
+    heads = FULL.model.read([read("hello")])[0].heads
+    where = heads["urgency"].start
+    row = [0.01] * (max(head.columns.stop for head in heads.values()))
+    row[where : where + 4] = [0.4, 0.1, 0.45, 0.05]
+    labels = label(read("hello"), (), Said(row, heads))
+    assert (labels.urgency, labels.urgency_confidence) == (Urgency.P1, 0.1)
 
 
 def test_nothing_asked_nothing_answered():

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
+from core.triage import secrets
 from core.triage.secrets import MARKS, mask
 from core.types import Masked
 
@@ -28,6 +29,7 @@ FOUND = [
     ("seed_phrase", "numbered", " ".join(f"{n}. {w}" for n, w in enumerate(WORDS, 1)), None),
     ("seed_phrase", "commas", ", ".join(WORDS), None),
     ("seed_phrase", "lines", "\n".join(WORDS), None),
+    ("seed_phrase", "a word behind", f"{PHRASE} zzzzz", PHRASE),
     ("seed_phrase", "upper", PHRASE.upper(), None),
     ("seed_phrase", "joined", "".join(WORDS), None),
     ("seed_phrase", "typo", PHRASE.replace("absorb", "absorbe"), None),
@@ -153,6 +155,11 @@ def test_several_secrets_in_one_text():
         f"password: {MARKS['password']} {MARKS['seed_phrase']}. code {MARKS['one_time_code']}"
     )
     assert [each.kind for each in masked.secrets] == ["password", "seed_phrase", "one_time_code"]
+
+
+def test_masking_ends_after_so_many_rounds(monkeypatch):
+    monkeypatch.setattr(secrets, "_ROUNDS", 1)
+    assert mask("password: Hunter22").text == "password: [password removed]"
 
 
 @given(st.text())
