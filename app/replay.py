@@ -20,6 +20,7 @@ from app.clock import SystemClock
 from app.house import build_house
 from app.inference import ProcessTriage
 from app.lines import progress, reading, writing
+from app.run import WORKERS
 from bots.replay.adapter import Replay
 from core.desk import Desk
 from core.listen import Listener
@@ -28,7 +29,7 @@ from core.plan import outcome
 from core.ports import TurnResult
 from storage import open_store
 
-DESKS, SHOWN = 2, 8
+SHOWN = 8
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ async def _through(adapter: Replay, tally: Tally, folder: Path, settings: str | 
         desk = Desk(store=store, triage=triage, clock=clock, house=house, recorded=tally.hear)
         deliverer = Deliverer(store=store, adapters={adapter.platform: adapter}, clock=clock)
         listener = Listener(adapter=adapter, store=store, triage=triage, clock=clock)
-        workers = [asyncio.create_task(desk.work_forever()) for _ in range(DESKS)]
+        workers = [asyncio.create_task(desk.work_forever()) for _ in range(WORKERS)]
         await listener.listen_forever()
         await tally.until(listener.arrived - listener.unread)
         while await deliverer.deliver():

@@ -27,7 +27,8 @@ from core.ports import Clock, Triage
 from core.settings import Loaded, Settings
 from storage import SqlStore, open_store
 
-WORKERS = 2
+# Turns in work at once: while one is read, others are claimed and recorded.
+WORKERS = 3
 
 terminal = Console(stderr=True, highlight=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from pathlib import Path
 from app.clock import SystemClock
 from app.house import build_house
 from app.inference import ProcessTriage
+from app.run import WORKERS
 from bench.messages import stream
 from bots.replay.adapter import CAPABILITIES, Replay
 from core.desk import Desk
@@ -23,7 +24,7 @@ from core.settings import Settings
 from core.types import Message
 from storage import SqlStore, open_store
 
-DESKS, BATCH, PRODUCERS = 2, 50, 4
+BATCH, PRODUCERS = 50, 4
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ async def running(folder: Path) -> AsyncIterator[Line]:
     await triage.warm()
     meter = Meter()
     desk = Desk(store=store, triage=triage, clock=clock, house=house, recorded=meter.hear)
-    workers = [asyncio.create_task(desk.work_forever()) for _ in range(DESKS)]
+    workers = [asyncio.create_task(desk.work_forever()) for _ in range(WORKERS)]
     try:
         yield Line(store, triage, meter)
     finally:
@@ -102,16 +103,23 @@ async def _produce(line: Line, batches: Sequence[Sequence[Message]]) -> None:
 
 
 async def pace(folder: Path, rate: int, seconds: float, seed: int) -> list[float]:
-    """Waits in seconds, arrival to decision on disk, with `rate` messages arriving a second."""
-    count = int(rate * seconds)
-    messages = list(islice(stream(seed), count))
-    step = max(1, rate // 100)
+    """Waits in seconds, arrival to decision on disk, with `rate` messages arriving a second.
+
+    The first second is not counted: a desk that has just started compiles its statements.
+    """
     async with running(folder) as line:
-        started, puts = time.perf_counter(), []
-        for start in range(0, count, step):
-            wait = started + start / rate - time.perf_counter()
-            await asyncio.sleep(max(0.0, wait))
-            puts.append(asyncio.create_task(line.put(messages[start : start + step])))
-        await asyncio.gather(*puts)
-        await line.meter.until(count)
+        await _arrive(line, islice(stream(seed), rate), rate)
+        line.meter.waits.clear()
+        await _arrive(line, islice(stream(seed + 1), int(rate * seconds)), rate)
         return line.meter.waits
+
+
+async def _arrive(line: Line, messages: Iterable[Message], rate: int) -> None:
+    """Put the messages evenly, and wait until all are judged."""
+    every, step = list(messages), max(1, rate // 100)
+    started, puts = time.perf_counter(), []
+    for start in range(0, len(every), step):
+        await asyncio.sleep(max(0.0, started + start / rate - time.perf_counter()))
+        puts.append(asyncio.create_task(line.put(every[start : start + step])))
+    await asyncio.gather(*puts)
+    await line.meter.until(len(every))
