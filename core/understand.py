@@ -10,8 +10,10 @@ from core.reply.library import Library
 from core.triage.assess import Brain
 from core.types import RiskLevel, Stance, Verdict
 
-# What no article answers: nobody looks for one.
+# What is never answered from an article that was searched for.
 UNANSWERED = frozenset({"spam", "praise", "crisis"})
+# Below this the intent is too uncertain to leave the search out.
+SURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Reader:
         ]
 
     def _with_article(self, text: str, verdict: Verdict) -> Verdict:
-        if verdict.labels.intent in UNANSWERED or _attacks(verdict):
+        labels = verdict.labels
+        surely_none = labels.intent_confidence >= SURE and not self.library.covers(labels.intent)
+        if surely_none or labels.intent in UNANSWERED or _attacks(verdict):
             return verdict
         found = self.library.find(text, verdict.labels)
         if found is None:

@@ -52,7 +52,7 @@ class Index:
             for row, name in enumerate(dict.fromkeys(n for each, _ in examples for n in each))
         }
         self._rarity = self._rarities([each for each, _ in examples])
-        self._weights = self._fit(examples)
+        self._weights = self._fit(examples).astype(np.float32)
         self._words: dict[str, Known] = {}
 
     def likeness(self, text: str) -> Likeness | None:
@@ -71,7 +71,7 @@ class Index:
         strangers = STRANGER_WEIGHT**2 * (energy + strange)
         rows = np.fromiter(known_rows.keys(), dtype=np.intp, count=len(known_rows))
         kinds = np.fromiter(known_rows.values(), dtype=np.float64, count=len(known_rows))
-        values = self._rarity[rows] * kinds
+        values = (self._rarity[rows] * kinds).astype(np.float32)
         known = float(values @ values)
         norm = known + STRANGER_SHARE * strangers
         scores = values @ self._weights[rows] / np.sqrt(norm)

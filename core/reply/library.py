@@ -55,6 +55,7 @@ class Library:
     ) -> None:
         self._articles = {(each.id, each.language): each for each in articles}
         self._phrases, self._facts = phrases, facts
+        self._covered = frozenset(each.intent for each in articles)
         languages = dict.fromkeys(each.language for each in articles)
         self._indexes = {
             language: Index(
@@ -78,6 +79,10 @@ class Library:
         best = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
         ranked = tuple((index.articles[n].id, chances[n]) for n in best[:MOST_CANDIDATES])
         return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
+
+    def covers(self, intent: str) -> bool:
+        """Whether there is any article about this need."""
+        return intent in self._covered
 
     def article(self, identity: str, language: str) -> Article | None:
         """The article in that language, else in English, else None."""

@@ -1,0 +1,85 @@
+"""A process that dies or hangs costs its one message and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from app import inference
+from app.brain import build_reader
+from app.inference import InlineTriage, ProcessTriage, read
+from core.identities import Question
+from core.settings import Settings
+from core.types import Verdict
+from tests.conftest import NOON, a_message
+
+pytestmark = pytest.mark.anyio
+
+
+def questions(*texts):
+    return [Question(message=a_message(text), now=NOON) for text in texts]
+
+
+@pytest.fixture
+async def triage():
+    running = ProcessTriage(Settings(), 1)
+    await running.warm()
+    yield running
+    running.close()
+
+
+async def test_verdicts_come_back_in_order(triage):
+    found = await triage.assess(questions("what are the fees?", "我的提现没到账"))
+    assert [each.labels.language for each in found] == ["en", "zh"]
+    assert await triage.assess([]) == []
+
+
+async def test_a_killed_process_is_replaced(triage):
+    [pid] = triage._pool._processes
+    os.kill(pid, signal.SIGKILL)
+    found = await triage.assess(questions("hello", "what are the fees?"))
+    assert all(isinstance(each, Verdict) for each in found)
+
+
+async def test_a_hung_process_is_ended_and_its_message_says_so(triage, monkeypatch):
+    [pid] = triage._pool._processes
+    os.kill(pid, signal.SIGSTOP)
+    monkeypatch.setattr(inference, "TIMEOUT_S", 0.3)
+    [failure] = await triage.assess(questions("hello"))
+    assert "TimeoutError" in str(failure)
+    monkeypatch.setattr(inference, "TIMEOUT_S", 20.0)
+    assert isinstance((await triage.assess(questions("hello")))[0], Verdict)
+
+
+async def test_long_texts_are_masked_in_the_other_process(triage, monkeypatch):
+    long = "my password is hunter2secret! " + "a " * 20_000
+    [covered] = await triage.mask([long])
+    assert "hunter2secret" not in covered.text
+    [pid] = triage._pool._processes
+    os.kill(pid, signal.SIGSTOP)
+    monkeypatch.setattr(inference, "TIMEOUT_S", 0.3)
+    assert (await triage.mask([long]))[0] == covered
+
+
+async def test_one_message_that_breaks_the_reader_fails_alone():
+    reader = build_reader(Settings())
+
+    class Fragile:
+        def read(self, asked):
+            if any(each.message.text == "bad" for each in asked):
+                raise ValueError("boom")
+            return reader.read(asked)
+
+    good, bad = read(Fragile(), questions("hello", "bad"))
+    assert isinstance(good, Verdict)
+    assert str(bad) == "ValueError: boom"
+
+
+async def test_in_the_desks_own_process():
+    triage = InlineTriage(build_reader(Settings()))
+    [verdict] = await triage.assess(questions("what are the fees?"))
+    assert verdict.article == "fees-trading-tiers"
+    [covered] = await triage.mask(["hello"])
+    assert covered.text == "hello"
