@@ -119,7 +119,8 @@ async def _triage(settings: Settings, stack: AsyncExitStack) -> Triage:
     build_reader(settings)  # what is wrong with signals or identities is said here, in one line
     triage = ProcessTriage(settings, settings.triage.workers)
     stack.callback(triage.close)
-    await triage.warm()
+    # The console need not wait for the other process: the first message does.
+    stack.callback(asyncio.create_task(triage.warm()).cancel)
     return triage
 
 
