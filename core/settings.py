@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
@@ -182,11 +182,10 @@ def nearest(name: str, valid: list[str]) -> str:
 
 
 def _model(path: tuple[str, ...]) -> type[BaseModel]:
+    """The table at a path; only tables refuse keys, so every step of the path is one."""
     model: type[BaseModel] = Settings
     for key in path:
-        field = model.model_fields.get(key)
-        if field and isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            model = field.annotation
+        model = cast("type[BaseModel]", model.model_fields[key].annotation)
     return model
 
 

@@ -67,7 +67,7 @@ async def served(desk: Desk | None = None):
             yield desk
         finally:
             server.should_exit = True
-            async with asyncio.timeout(3):
+            async with asyncio.timeout(20):
                 await serving
 
 
@@ -91,7 +91,7 @@ async def browsing(browser, size: str = "wide", **more):
     viewport = {"width": width, "height": height}
     context = await browser.new_context(locale="en-GB", viewport=viewport, **more)
     page = await context.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(20000)
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda said: _note(page, said))
@@ -165,7 +165,7 @@ async def reply_while_the_user_writes(page, desk, case) -> None:
     assert f"{len(words)} characters" in await page.text_content(".counter")
     await page.keyboard.press("Control+Enter")
     await page.wait_for_selector("text=Your reply is on its way.")
-    assert await page.locator(".entry.ours").is_visible()
+    await page.locator(".entry.ours").wait_for(state="visible")
     assert [out.text for out in desk.book.sent] == [words]
     assert await page.input_value(f"#draft-{case.id}") == ""
     assert await page.evaluate("window.neverReloaded")
@@ -177,7 +177,7 @@ async def add_a_note(page) -> None:
     await page.keyboard.type("Treasury is looking.")
     await page.keyboard.press("Control+Enter")
     await page.wait_for_selector("text=Note added.")
-    assert await page.locator(".entry.note").is_visible()
+    await page.locator(".entry.note").wait_for(state="visible")
 
 
 async def test_a_draft_survives_looking_elsewhere_and_losing_the_case(browser):
@@ -214,11 +214,13 @@ async def test_keys_move_through_the_list_and_can_be_switched_off(browser):
         order = await page.eval_on_selector_all(".row", "rows => rows.map((row) => row.id)")
         assert len(order) == len(cases)
         focused = "document.activeElement.id"
-        for key, place in (("j", 0), ("j", 1), ("j", 2), ("j", 2), ("k", 1)):
+        while not await page.evaluate(focused):  # until the page's script listens
+            await page.keyboard.press("j")
+        for key, place in (("j", 1), ("j", 2), ("j", 2), ("k", 1)):
             await page.keyboard.press(key)
-            assert await page.evaluate(focused) == order[place]
+            await page.wait_for_function(f"{focused} === '{order[place]}'")
         await page.keyboard.press("?")
-        assert await page.locator("#sheet").is_visible()
+        await page.locator("#sheet").wait_for(state="visible")
         await page.uncheck("#single-keys")
         await page.keyboard.press("Escape")
         assert await page.locator("#sheet").is_hidden()
