@@ -12,6 +12,7 @@ from core.casebook import CaseFile, Line
 from core.conclude import House
 from core.errors import IllegalTransition, UnsafeText
 from core.reply.lint import check
+from core.reply.plain import plain
 from core.reply.split import split
 
 
@@ -49,7 +50,7 @@ class AgentWords:
             return ""
         verdict = heard[-1].verdict
         article = self.house.library.article(verdict.article, verdict.labels.language)
-        return article.body if article else ""
+        return plain(article.body) if article else ""
 
     def _row(self, case: Case, agent: str, now: datetime, **fields: object) -> Outgoing:
         return Outgoing(

@@ -60,3 +60,5 @@ def test_a_draft_is_offered_where_an_article_fits(lines, wanted):
     draft = WORDS.suggestion(CaseFile(case=CASE, lines=lines, decisions=()))
     assert wanted in draft
     assert bool(draft) is bool(wanted)
+    assert "**" not in draft
+    assert "<https" not in draft
