@@ -21,6 +21,7 @@ ALWAYS_HUMAN = frozenset({"compliance", "account_recovery", "crisis", "complaint
 NOTHING_OWED = frozenset({"praise", "chatter", "spam"})
 # First aid that goes out together with the escalation, so that nobody waits empty-handed.
 FIRST_AID = {"crisis": "crisis-help", "account_security": "account-freeze-now"}
+SURE_OF_CRISIS = 0.5
 WITH_A_PERSON = "a person has the case"
 POSTED_ARTICLE = "security-secret-posted"
 WELCOME = "welcome"
@@ -104,8 +105,12 @@ def _secret(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 
 
 def _crisis(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+    """Nobody is left alone with it; but a guess alone neither wakes people nor preaches."""
     if matter.intent != "crisis":
         return None
+    labels = matter.verdict.labels
+    if matter.verdict.urgency > Urgency.P0 and labels.intent_confidence < SURE_OF_CRISIS:
+        return (_escalate(matter, "may be a cry for help: please read it", at_least=Urgency.P1),)
     return (
         _reply(matter, FIRST_AID["crisis"], "the author may be in danger"),
         Escalate(priority=Urgency.P0, reason=_why_urgent(matter, "the author may be in danger")),

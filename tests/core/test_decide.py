@@ -120,6 +120,20 @@ def test_funds_at_stake_get_first_aid_a_question_and_a_person():
     assert (escalate.priority, escalate.reason) == (Urgency.P1, "funds stuck")
 
 
+@pytest.mark.parametrize(
+    ("confidence", "urgency", "acts", "priority"),
+    [
+        (0.9, Urgency.P3, 2, Urgency.P0),
+        (0.3, Urgency.P0, 2, Urgency.P0),
+        (0.4, Urgency.P3, 1, Urgency.P1),
+    ],
+)
+def test_a_mere_guess_at_a_crisis_is_read_by_a_person_first(confidence, urgency, acts, priority):
+    actions = decide(a_matter(a_verdict("crisis", urgency, confidence)), POLICY)
+    assert len(actions) == acts
+    assert actions[-1].priority is priority
+
+
 def test_first_aid_is_given_once():
     again = decide(a_matter(a_verdict("account_security", Urgency.P0), replies=1), POLICY)
     assert [type(action) for action in again] == [Escalate]
