@@ -131,21 +131,25 @@ def parse(text: str, environment: Mapping[str, str], *, file: str = FILE) -> Loa
         if len(path) == 1:
             secrets[name] = value
         else:
-            _lay(tree, path, _value(path, value))
-            origin[path] = name
+            origin[_lay(tree, path, _value(path, value))] = name
     try:
         return Loaded(Settings.model_validate(tree), secrets)
     except ValidationError as error:
         raise ConfigError(_explain(error, file, origin)) from None
 
 
-def _lay(tree: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    for key in path[:-1]:
+def _lay(tree: dict[str, Any], path: tuple[str, ...], value: Any) -> tuple[str, ...]:
+    """Put a variable's value in its place; the part of the path that was not there before."""
+    brought = path
+    for depth, key in enumerate(path[:-1], start=1):
+        if key not in tree:
+            brought = min(brought, path[:depth], key=len)
         step = tree.setdefault(key, {})
         if not isinstance(step, dict):
             raise ConfigError(f"{PREFIX}{'__'.join(path).upper()}: [{key}] is not a table")
         tree = step
     tree[path[-1]] = value
+    return brought
 
 
 def _value(path: tuple[str, ...], text: str) -> Any:
@@ -165,7 +169,8 @@ def _literal(text: str) -> Any:
 def _explain(error: ValidationError, file: str, origin: Mapping[tuple[str, ...], str]) -> str:
     problem = error.errors()[0]
     path = tuple(str(each) for each in problem["loc"])
-    where = next((f"{name}" for key, name in origin.items() if path[: len(key)] == key), file)
+    brought = [key for key in origin if path[: len(key)] == key]
+    where = origin[max(brought, key=len)] if brought else file
     dotted = ".".join(path)
     if problem["type"] == "extra_forbidden":
         near = nearest(path[-1], _keys(path[:-1]))

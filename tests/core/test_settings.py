@@ -46,6 +46,13 @@ def test_credentials_come_from_the_environment_only():
         ("[policy]\nanswer_in_groups = 'no'", {}, "'addressed' or 'all'"),
         ("port", {}, "settings.toml: not valid TOML"),
         ("", {"SKERRY_CONSOLE__PRT": "1"}, "SKERRY_CONSOLE__PRT: unknown key 'console.prt'"),
+        ("", {"SKERRY_CONSOL__PORT": "1"}, "SKERRY_CONSOL__PORT: unknown key 'consol': did you"),
+        (
+            "",
+            {"SKERRY_CONSOLE__PORT": "1", "SKERRY_CONSOLE__PRT": "1"},
+            "SKERRY_CONSOLE__PRT: unknown key 'console.prt'",
+        ),
+        ("[consol]\nport = 1", {"SKERRY_CONSOL__HOST": "x"}, "settings.toml: unknown key 'consol'"),
         ("console = 3", {"SKERRY_CONSOLE__PORT": "1"}, "SKERRY_CONSOLE__PORT: [console] is not"),
     ],
 )
