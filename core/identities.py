@@ -19,9 +19,9 @@ class Account:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Identities:
-    """The registry of who is real: `identities.toml`."""
+    """The registry of who is real: `identities.toml`; one object, so caches know it by itself."""
 
     brand: str = ""
     domains: tuple[str, ...] = ()

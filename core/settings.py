@@ -29,7 +29,7 @@ class DeskTable(Table):
     """`[desk]`: how the path of a message behaves."""
 
     reply_hold_s: Seconds = 1.5
-    batch: Annotated[int, Field(ge=1, le=1000)] = 64
+    batch: Annotated[int, Field(ge=1, le=1000)] = 128
     lease_s: Annotated[float, Field(ge=1, le=600)] = 30.0
     tries: Annotated[int, Field(ge=1, le=50)] = 5
     stale_after_h: Annotated[float, Field(gt=0)] = 24.0

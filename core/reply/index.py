@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from core.actions import Article
 from core.reply.features import around, features, of_word, words_of
+from core.triage.labels import INTENTS
 
 Numbers = NDArray[np.float64]
 # Row -> weight of the features that the index knows, and the energy of those it does not.
 Known = tuple[dict[int, float], float]
 
+PLACES = {intent: place for place, intent in enumerate(INTENTS)}
 RIDGE = 1.5
 MOST_WORDS = 20_000
 # A feature that no article has still makes a text less like all of them.
@@ -40,6 +42,8 @@ class Index:
 
     def __init__(self, articles: Sequence[Article], elsewhere: Sequence[str]) -> None:
         self.articles = tuple(articles)
+        self.intents = np.array([PLACES[each.intent] for each in articles], dtype=np.intp)
+        self.uncovered = np.setdiff1d(np.arange(len(INTENTS)), self.intents)
         examples = [
             (features(text), number)
             for number, article in enumerate(self.articles)
@@ -74,7 +78,7 @@ class Index:
         values = (self._rarity[rows] * kinds).astype(np.float32)
         known = float(values @ values)
         norm = known + STRANGER_SHARE * strangers
-        scores = values @ self._weights[rows] / np.sqrt(norm)
+        scores = values @ self._weights.take(rows, axis=0) / np.sqrt(norm)
         return Likeness(scores[:-1], float(scores[-1]), 1.0 - known / norm)
 
     def _of_word(self, word: str) -> Known:
@@ -87,8 +91,14 @@ class Index:
         return known
 
     def _known(self, found: Mapping[str, float]) -> Known:
-        rows = {self._rows[name]: kind for name, kind in found.items() if name in self._rows}
-        strange = sum(kind * kind for name, kind in found.items() if name not in self._rows)
+        rows: dict[int, float] = {}
+        strange = 0.0
+        for name, kind in found.items():
+            row = self._rows.get(name)
+            if row is None:
+                strange += kind * kind
+            else:
+                rows[row] = kind
         return rows, strange
 
     def _rarities(self, examples: Sequence[Mapping[str, float]]) -> Numbers:

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.actions import Article
 from core.reply.elsewhere import ELSEWHERE
-from core.reply.index import Index, Likeness, Numbers
+from core.reply.index import PLACES, Index, Likeness, Numbers
 from core.reply.wording import fill, primary
 from core.triage.labels import INTENTS
 from core.types import Labels
@@ -75,9 +75,9 @@ class Library:
         likeness = index.likeness(text) if index else None
         if index is None or likeness is None:
             return None
-        chances = _chances(likeness, index.articles, _intents(labels)).tolist()
-        best = sorted(range(len(chances)), key=chances.__getitem__, reverse=True)
-        ranked = tuple((index.articles[n].id, chances[n]) for n in best[:MOST_CANDIDATES])
+        chances = _chances(likeness, index, _intents(labels))
+        best = chances.argsort()[: -MOST_CANDIDATES - 1 : -1].tolist()
+        ranked = tuple((index.articles[n].id, float(chances[n])) for n in best)
         return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
 
     def covers(self, intent: str) -> bool:
@@ -115,18 +115,14 @@ def script_language(text: str) -> str:
     return next((code for code, letters in _SCRIPTS if letters.search(text)), "")
 
 
-def _chances(
-    likeness: Likeness, articles: Sequence[Article], intents: Mapping[str, float]
-) -> Numbers:
+def _chances(likeness: Likeness, index: Index, intents: Numbers | None) -> Numbers:
     """The probability of each article; what they lack to one is that none answers."""
     evidence = SHARPNESS * likeness.scores
     nothing = NOTHING + NOTHING_STRANGE * likeness.strange + NOTHING_LIKE * likeness.elsewhere
-    if intents:
-        covered = {each.intent for each in articles}
-        elsewhere = sum(chance for intent, chance in intents.items() if intent not in covered)
-        chances = np.array([intents[each.intent] for each in articles])
-        evidence = evidence + np.log((chances + DOUBT) / (EVEN + DOUBT))
-        nothing += max(0.0, _prior(elsewhere, 1 - len(covered) * EVEN))
+    if intents is not None:
+        evidence = evidence + np.log((intents[index.intents] + DOUBT) / (EVEN + DOUBT))
+        uncovered = index.uncovered
+        nothing += max(0.0, _prior(float(intents[uncovered].sum()), len(uncovered) * EVEN))
     highest = max(float(evidence.max()), nothing)
     weights = np.exp(evidence - highest)
     total: Numbers = weights / (weights.sum() + exp(nothing - highest))
@@ -137,12 +133,13 @@ def _prior(chance: float, even: float) -> float:
     return log((chance + DOUBT) / (even + DOUBT))
 
 
-def _intents(labels: Labels) -> dict[str, float]:
-    """Every intent's probability, what is left shared evenly; empty when nobody judged it."""
+def _intents(labels: Labels) -> Numbers | None:
+    """Every intent's probability, what is left shared evenly; None when nobody judged it."""
     told = dict(labels.intents) or {labels.intent: labels.intent_confidence}
     total = sum(told.values())
     if not total:
-        return {}
-    others = [intent for intent in INTENTS if intent not in told]
-    rest = max(0.0, 1.0 - total) / max(1, len(others))
-    return {**dict.fromkeys(others, rest), **told}
+        return None
+    rest = max(0.0, 1.0 - total) / max(1, len(INTENTS) - len(told))
+    shares = np.full(len(INTENTS), rest)
+    shares[[PLACES[intent] for intent in told]] = list(told.values())
+    return shares

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from core.reply import ask_words, claim_words
 from core.triage.language import detect
@@ -60,11 +60,15 @@ class _Sentence:
 
 def forbidden(text: str) -> Iterator[str]:
     """One line for each thing the text says that must not be said anywhere."""
-    found: dict[str, None] = {}
-    for sentence in _sentences(text, detect(text)[0]):
-        found.update(dict.fromkeys(_asks(sentence)))
-        found.update(dict.fromkeys(_claims(sentence)))
-    yield from found
+    language = detect(text)[0]
+    yield from dict.fromkeys(each for line in _lines(text) for each in _said(line, language))
+
+
+@lru_cache(maxsize=8192)
+def _said(line: str, language: str) -> tuple[str, ...]:
+    """The same for one line; what a desk says is made of the same lines again and again."""
+    sentences = list(_sentences(line, language))
+    return tuple(each for one in sentences for each in (*_asks(one), *_claims(one)))
 
 
 def account_facts(text: str) -> Iterator[str]:
@@ -89,16 +93,15 @@ def _lexicon() -> Lexicon:
     return Lexicon({**nouns, **give, **ask_words.TABLE, **claim_words.TABLE})
 
 
-def _sentences(text: str, language: str) -> Iterator[_Sentence]:
-    for line in _lines(text):
-        words: list[str] = []
-        for word in (*_words(line), "\n"):
-            ends = word[0] in BREAKS
-            if not ends:
-                words.append(word)
-            if words and (ends or len(words) >= MOST_WORDS):
-                yield _Sentence(words, _hits(words, language))
-                words = [] if ends else words[-REACH_HAN:]
+def _sentences(line: str, language: str) -> Iterator[_Sentence]:
+    words: list[str] = []
+    for word in (*_words(line), "\n"):
+        ends = word[0] in BREAKS
+        if not ends:
+            words.append(word)
+        if words and (ends or len(words) >= MOST_WORDS):
+            yield _Sentence(words, _hits(words, language))
+            words = [] if ends else words[-REACH_HAN:]
 
 
 def _hits(words: list[str], language: str) -> list[Hit]:

@@ -42,15 +42,16 @@ class Brain:
         said: Sequence[Said | None] = [None] * len(readings)
         if self.model is not None:
             said = self.model.read(readings)
-        verdicts = [
-            self._judge(question, reading, each)
+        read_ms = 1000 * (time.perf_counter() - started) / max(1, len(readings))
+        return [
+            self._judge(question, reading, each, read_ms)
             for question, reading, each in zip(questions, readings, said, strict=True)
         ]
-        share = 1000 * (time.perf_counter() - started) / max(1, len(verdicts))
-        return [replace(verdict, ms=share) for verdict in verdicts]
 
-    def _judge(self, question: Question, reading: Reading, said: Said | None) -> Verdict:
-        message = question.message
+    def _judge(
+        self, question: Question, reading: Reading, said: Said | None, read_ms: float
+    ) -> Verdict:
+        started, message = time.perf_counter(), question.message
         if given := command(message.text):
             return _ordered(message, given)
         findings = self._findings(question, said)
@@ -63,9 +64,10 @@ class Brain:
             risk=combine(findings, self.levels, said),
             urgency=_final(labels, raised),
             reasons=_reasons(labels, raised, said),
-            facts=facts(message.text),
+            facts=facts(reading.raw),
             secrets=secrets,
             model=RULES if self.model is None else self.model.name,
+            ms=read_ms + 1000 * (time.perf_counter() - started),
         )
 
     def _findings(self, question: Question, said: Said | None) -> tuple[Finding, ...]:

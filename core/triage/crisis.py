@@ -11,9 +11,8 @@ def crisis(reading: Reading) -> str:
         ("end_life", "speaks of ending a life"),
         ("violence", "speaks of violence"),
     ):
-        hits = reading.of(concept)
-        if hits and not figure_of_speech(reading):
-            return f"{why}: “{reading.words(hits[0])}”"
+        if concept in reading.concepts and not figure_of_speech(reading):
+            return f"{why}: “{reading.words(reading.of(concept)[0])}”"
     return ""
 
 

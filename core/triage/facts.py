@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from core.triage.text import visible
@@ -129,9 +129,26 @@ class _Glance(NamedTuple):
         longest = max(map(len, words), default=0)
         return cls(lower, words, bool(numbers), any(len(each) > 4 for each in numbers), longest)
 
-    def has(self, stems: Collection[str]) -> bool:
+    def has(self, stems: _Stems) -> bool:
         lower = self.lower
-        return any(stem in lower for stem in stems)
+        if any(stem in lower for stem in stems.plain):
+            return True
+        return not lower.isascii() and any(stem in lower for stem in stems.others)
+
+
+class _Stems(NamedTuple):
+    """Beginnings of words, those in plain letters apart: most texts hold no others."""
+
+    plain: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @classmethod
+    def of(cls, stems: Iterable[str]) -> _Stems:
+        known = tuple(stems)
+        return cls(
+            tuple(stem for stem in known if stem.isascii()),
+            tuple(stem for stem in known if not stem.isascii()),
+        )
 
 
 def _few(values: list[str]) -> tuple[str, ...]:
@@ -169,19 +186,22 @@ def _errors(text: str) -> list[str]:
 
 _RUN, _DIGITS = re.compile(r"[a-z0-9]+"), re.compile(r"\d+")
 _TICKERS = frozenset(coin.lower() for coin in COINS)
-_ERROR_STEMS = (
+_NAME_STEMS = _Stems.of(_COIN_NAMES)
+# No letter or digit stands before or after a network, so its first run is a run of the text.
+_NETWORK_RUNS = frozenset(_RUN.findall(name)[0] for name in _NETWORKS)
+_ERROR_STEMS = _Stems.of((
     "err", "fehler", "ошибк", "hata", "lỗi", "오류", "エラー", "错误", "錯誤", "报错", "خطأ",
     "त्रुटि", "एरर", "galat",
-)  # fmt: skip
+))  # fmt: skip
 # kind, whether the pattern could match at all, the pattern
 _FINDERS: tuple[tuple[str, Callable[[_Glance], bool], Callable[[str], list[str]]], ...] = (
     ("uid", lambda glance: glance.long_number and "id" in glance.lower, _UID.findall),
     (
         "coin",
-        lambda glance: not _TICKERS.isdisjoint(glance.words) or glance.has(_COIN_NAMES),
+        lambda glance: not _TICKERS.isdisjoint(glance.words) or glance.has(_NAME_STEMS),
         _coins,
     ),
-    ("network", lambda glance: glance.has(_NETWORKS), _networks),
+    ("network", lambda glance: not _NETWORK_RUNS.isdisjoint(glance.words), _networks),
     ("amount", lambda glance: glance.digits, _AMOUNT.findall),
     ("txid", lambda glance: glance.longest >= 64, _txids),
     ("address", lambda glance: glance.longest >= 24, _addresses),

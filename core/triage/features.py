@@ -34,10 +34,14 @@ class Hasher:
 
     def buckets(self, reading: Reading) -> Buckets:
         """Bucket numbers of a text, with repeats; never empty."""
+        return np.concatenate(self.parts(reading))
+
+    def parts(self, reading: Reading) -> list[Buckets]:
+        """The same word by word, for who joins many texts at once."""
         words = _units(reading.tokens)
         parts = [self._of_word(word) for word in dict.fromkeys(words)]
         parts.append(_hashed(_around(reading, words)))
-        return np.concatenate(parts)
+        return parts
 
     def _of_word(self, word: str) -> Buckets:
         known = self._known.get(word)

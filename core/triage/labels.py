@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from math import exp, log
+from math import exp
 
 from core.triage.crisis import crisis, figure_of_speech
 from core.triage.linear import Said
@@ -60,6 +61,8 @@ _SHARPNESS = 1.6
 # How much the cue words weigh beside the model, which knows them too.
 _CUES = 0.15
 _TONELESS = 0.3
+_LEAST = 1e-9
+_ABOUT = {f"about.{code}": code for code in INTENTS}
 
 
 def label(
@@ -91,22 +94,19 @@ def _intents(
 ) -> dict[str, float]:
     scores = _cue_scores(reading, findings)
     if said is None:
-        return _softmax({code: _SHARPNESS * score for code, score in scores.items()})
+        shares = dict.fromkeys(INTENTS, 1.0)
+        return _bent(shares, {code: _SHARPNESS * score for code, score in scores.items()})
     model = said.shares("intent")
-    return _softmax({code: log(max(model[code], 1e-9)) + _CUES * scores[code] for code in INTENTS})
+    return _bent(model, {code: _CUES * score for code, score in scores.items()})
 
 
 def _cue_scores(reading: Reading, findings: Collection[Finding]) -> dict[str, float]:
-    scores = {code: _PRIOR.get(code, 0.0) for code in INTENTS}
-    counted = {(hit.concept, hit.start) for hit in reading.hits}
-    times: dict[str, int] = {}
-    for concept, _ in counted:
-        times[concept] = times.get(concept, 0) + 1
+    """How much the cue words speak for each intent that they speak of at all."""
+    scores: defaultdict[str, float] = defaultdict(float, _PRIOR)
+    times = Counter(concept for concept, _ in {(hit.concept, hit.start) for hit in reading.hits})
     for concept, count in times.items():
-        many = 1 + 0.35 * min(count - 1, 3)
-        code = concept.removeprefix("about.")
-        if code in scores and code != concept:
-            scores[code] += _CUE.get(concept, 1.3) * many
+        if code := _ABOUT.get(concept):
+            scores[code] += _CUE.get(concept, 1.3) * (1 + 0.35 * min(count - 1, 3))
         for hinted, weight in _HINTS.get(concept, {}).items():
             scores[hinted] += weight
     for code, weight in _from_findings(findings):
@@ -157,8 +157,9 @@ def _sentiment(reading: Reading, said: Said | None) -> tuple[Sentiment, float]:
     return (Sentiment.POSITIVE if score > 0 else Sentiment.NEGATIVE), score
 
 
-def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
-    top = max(scores.values())
-    shares = {code: exp(score - top) for code, score in scores.items()}
+def _bent(shares: dict[str, float], scores: Mapping[str, float]) -> dict[str, float]:
+    """Shares with evidence added to their logarithms; they sum to one again."""
+    for code, score in scores.items():
+        shares[code] = max(shares[code], _LEAST) * exp(score)
     total = sum(shares.values())
     return {code: share / total for code, share in shares.items()}

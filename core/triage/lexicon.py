@@ -54,19 +54,23 @@ class Lexicon:
         """Every phrase among the tokens, in order of where it starts."""
         words = [_bare(word) if word > "\u0620" else word for word in found]
         hits: list[Hit] = []
+        known = self._known
         for start, word in enumerate(words):
-            for child in self._entries(word):
-                _follow(child, words, start + 1, _Found(hits, start, language))
+            entries = known.get(word)
+            if entries is None:
+                entries = self._entries(word)
+            if entries:
+                so_far = _Found(hits, start, language)
+                for child in entries:
+                    _follow(child, words, start + 1, so_far)
         return list(dict.fromkeys(hits))
 
-    def _entries(self, word: str) -> Sequence[_Node]:
+    def _entries(self, word: str) -> tuple[_Node, ...]:
         """Where phrases that begin with the word go on; remembered, since words come again."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[word] = tuple(_children(self._root, word))
-        return known
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        entries = self._known[word] = tuple(_children(self._root, word))
+        return entries
 
     def _add(self, concept: str, language: str, phrase: str) -> None:
         node = self._root
@@ -118,7 +122,7 @@ def _follow(node: _Node, words: list[str], at: int, found: _Found) -> None:
     for concept, languages in node.concepts.items():
         if not languages or found.language in languages:
             found.hits.append(Hit(concept, found.start, at))
-    if at < len(words):
+    if (node.words or node.stems) and at < len(words):
         for child in _children(node, words[at]):
             _follow(child, words, at + 1, found)
     if node.gap is not None:

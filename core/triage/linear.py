@@ -18,7 +18,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from itertools import chain
+from math import exp
+from operator import mul
 from typing import Any
 
 import numpy as np
@@ -42,15 +44,12 @@ class Head:
     codes: tuple[str, ...]
     start: int
     temperature: float
-    lean: tuple[float, ...]
+    favour: tuple[float, ...]
 
-    def named(self, shares: Mapping[str, float]) -> str:
+    def named(self, row: Sequence[float]) -> str:
         """The code to name: the likeliest, rare ones favoured as far as that pays."""
-        best = max(
-            zip(self.codes, self.lean, strict=True),
-            key=lambda each: log(max(shares[each[0]], 1e-9)) + each[1],
-        )
-        return best[0]
+        favoured = list(map(mul, row[self.columns], self.favour))
+        return self.codes[favoured.index(max(favoured))]
 
     @property
     def columns(self) -> slice:
@@ -76,7 +75,7 @@ class Said:
 
     def named(self, name: str) -> str:
         """The code that a head names."""
-        return self.heads[name].named(self.shares(name))
+        return self.heads[name].named(self.row)
 
 
 class LinearModel:
@@ -135,9 +134,10 @@ class LinearModel:
 
     def scores(self, readings: Sequence[Reading]) -> Floats:
         """Raw scores, one row a text, before temperature and softmax."""
-        found = [self._hasher.buckets(reading) for reading in readings]
-        starts = np.cumsum([0] + [len(each) for each in found[:-1]])
-        sums: NDArray[Any] = np.add.reduceat(self._table[np.concatenate(found)], starts, axis=0)
+        found = [self._hasher.parts(reading) for reading in readings]
+        starts = np.cumsum([0] + [sum(map(len, parts)) for parts in found[:-1]])
+        rows = self._table.take(np.concatenate(list(chain.from_iterable(found))), axis=0)
+        sums: NDArray[Any] = np.add.reduceat(rows, starts, axis=0)
         length = np.sqrt(np.maximum(sums[:, -1:], 1.0))
         scores: Floats = sums[:, :-1] / length + self._bias
         return scores
@@ -160,6 +160,7 @@ def _heads(
         name, _, codes = line.partition("=")
         known = tuple(codes.split(","))
         end = start + len(known)
-        heads.append(Head(name, known, start, float(temperature), tuple(lean[start:end])))
+        favour = tuple(map(exp, lean[start:end]))
+        heads.append(Head(name, known, start, float(temperature), favour))
         start = end
     return tuple(heads)

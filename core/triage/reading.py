@@ -66,13 +66,15 @@ class Reading:
 
     def pair(self, first: str, second: str, within: int = NEAR) -> tuple[Hit, Hit] | None:
         """The closest two hits of two concepts in one sentence, if they are near enough."""
+        if first not in self.concepts or second not in self.concepts:
+            return None
         pairs = [
             (self.apart(one, other), one, other)
             for one in self.of(first)
             for other in self.of(second)
         ]
-        best = min(pairs, default=None)
-        return (best[1], best[2]) if best and best[0] <= self._reach(within) else None
+        apart, one, other = min(pairs)
+        return (one, other) if apart <= self._reach(within) else None
 
     def clause(self, hit: Hit) -> tuple[int, int]:
         """First and last token of the stretch between commas and full stops around a hit."""

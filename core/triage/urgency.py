@@ -84,6 +84,8 @@ def _hacked(seen: Seen) -> str:
 
 def _gave_secret(seen: Seen) -> str:
     reading = seen.reading
+    if "gave" not in reading.concepts:
+        return ""
     for asset in ("seed", "key", "code", "password", "remote", "wallet"):
         pair = reading.pair("gave", asset, 6)
         if pair and not denied(reading, *pair) and "hypothetical" not in reading.concepts:
