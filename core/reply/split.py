@@ -52,6 +52,8 @@ def length(text: str, capabilities: Capabilities) -> int:
 
 def _begun(text: str) -> str:
     """The text without white space in front; a blank that carries an accent is none."""
+    if not text[:1].isspace():
+        return text
     blanks = takewhile(lambda found: found[0].isspace(), _GRAPHEME.finditer(text))
     return text[max((found.end() for found in blanks), default=0) :]
 

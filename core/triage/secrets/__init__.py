@@ -27,6 +27,7 @@ _Span = tuple[int, int]
 _Finder = Callable[[str, Look], Iterator[_Span]]
 _MARK = re.compile("|".join(re.escape(mark) for mark in MARKS.values()))
 _ROUNDS = 6
+_NOTHING = Masked(text="")
 
 # The order is that of the harm done: what is covered first is not read again.
 _FINDERS: tuple[tuple[str, _Finder], ...] = (
@@ -48,6 +49,8 @@ def mask(text: str) -> Masked:
 
     Masking what is masked already changes nothing.
     """
+    if not text:  # most messages quote nothing
+        return _NOTHING
     covered = _without_marks(text)
     secrets: list[Secret] = []
     for _ in range(_ROUNDS):
