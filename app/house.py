@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 
 from core.conclude import House
+from core.identities import Identities
 from core.ports import Adapter
 from core.reply.library import Library
+from core.reply.lint import check
 from core.settings import KnowledgeTable, Settings
+from core.types import Leg
 from knowledge import load_articles, load_facts, load_identities, load_phrases
+
+log = logging.getLogger(__name__)
 
 
 def build_library(knowledge: KnowledgeTable) -> Library:
@@ -21,10 +27,21 @@ def build_library(knowledge: KnowledgeTable) -> Library:
 
 def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
     """Everything that concluding a turn looks at besides the turn itself."""
+    library = build_library(settings.knowledge)
+    identities = load_identities(Path(settings.knowledge.identities))
+    _warn_of_unsafe(library, identities)
     return House(
         policy=settings.policy,
         desk=settings.desk,
-        library=build_library(settings.knowledge),
-        identities=load_identities(Path(settings.knowledge.identities)),
+        library=library,
+        identities=identities,
         capabilities={adapter.platform: adapter.capabilities for adapter in adapters},
     )
+
+
+def _warn_of_unsafe(library: Library, identities: Identities) -> None:
+    """Say at start which articles the lint would stop; what it read is remembered from then on."""
+    for article in library.articles:
+        for text, leg in ((article.body, Leg.PRIVATE), (article.short, Leg.PUBLIC)):
+            for problem in check(text, identities, leg=leg) if text else ():
+                log.warning("article %s (%s) %s", article.id, article.language, problem)

@@ -53,6 +53,7 @@ class Library:
         phrases: Mapping[str, Mapping[str, str]],
         facts: Mapping[str, str],
     ) -> None:
+        self.articles = tuple(articles)
         self._articles = {(each.id, each.language): each for each in articles}
         self._phrases, self._facts = phrases, facts
         self._covered = frozenset(each.intent for each in articles)

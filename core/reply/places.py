@@ -31,7 +31,7 @@ _PHONE = re.compile(
 )
 _WALLET = re.compile(
     r"\b0x[0-9A-Fa-f]{40}\b|\bbc1[02-9ac-hj-np-z]{11,71}\b|\bT[1-9A-HJ-NP-Za-km-z]{33}\b"
-    r"|\b(?=\w*\d)(?=\w*[A-Z])(?=\w*[a-z])[1-9A-HJ-NP-Za-km-z]{26,44}\b|\b(?:EQ|UQ)[\w\-]{46}\b"
+    r"|\b(?=\w{26})(?=\w*\d)(?=\w*[A-Z])(?=\w*[a-z])[1-9A-HJ-NP-Za-km-z]{26,44}\b|\b(?:EQ|UQ)[\w\-]{46}\b"
     r"|\b(?:addr1|cosmos1|ltc1|bnb1)[a-z0-9]{20,100}\b",
 )
 
