@@ -23,9 +23,9 @@ from app.web import WebConsole, services, take_place
 from core.desk import Desk
 from core.listen import Listener
 from core.outbox import Deliverer
-from core.ports import Clock, Triage
+from core.ports import Triage
 from core.settings import Loaded, Settings
-from storage import SqlStore, open_store
+from storage import open_store
 
 # Turns in work at once: while one is read, others are claimed and recorded.
 WORKERS = 3
@@ -101,12 +101,12 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
     notices = [simulation.notice] if simulation else []
     web = WebConsole(place, services(store, house, listeners, place, notices))
     desk = Desk(store=store, triage=triage, clock=clock, house=house)
+    by_platform = {each.platform: each for each in adapters}
+    deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
     return Parts(
-        watches=tuple(_watch(listener, store, clock) for listener in listeners),
+        watches=tuple(_watch(listener, deliverer) for listener in listeners),
         desks=(desk,) * WORKERS,
-        deliverer=Deliverer(
-            store=store, adapters={each.platform: each for each in adapters}, clock=clock
-        ),
+        deliverer=deliverer,
         web=web,
         simulation=simulation,
         sign_in=await web.first_link(),
@@ -124,9 +124,14 @@ async def _triage(settings: Settings, stack: AsyncExitStack) -> Triage:
     return triage
 
 
-def _watch(listener: Listener, store: SqlStore, clock: Clock) -> Watch:
-    name = f"listen:{listener.adapter.platform}"
-    return Watch(listener=listener, store=store, clock=clock, name=name)
+def _watch(listener: Listener, deliverer: Deliverer) -> Watch:
+    return Watch(
+        listener=listener,
+        store=listener.store,
+        clock=listener.clock,
+        name=f"listen:{listener.adapter.platform}",
+        reconcile=deliverer.reconcile,
+    )
 
 
 def _greet(parts: Parts) -> None:

@@ -7,11 +7,12 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from core.actions import Outgoing
 from core.listen import Listener
 from core.ports import Clock, Store
 
@@ -33,6 +34,7 @@ class Watch:
     store: Store
     clock: Clock
     name: str
+    reconcile: Callable[[Sequence[Outgoing]], Awaitable[None]]
     owner: str = field(default_factory=me)
 
     async def stand(self) -> None:
@@ -41,11 +43,10 @@ class Watch:
         while not await self._hold(LEASE_S):
             self.listener.say("standby", "another desk listens with this credential")
             await self.clock.sleep(RENEW_S)
-        left = await self.store.recover(platform, self.clock.now())
+        left = await self.store.stranded(platform)
         if left:
-            log.warning(
-                "%s: %d sends of before the stop are unknown; see their cases", platform, left
-            )
+            log.warning("%s: %d sends were under way when a desk stopped", platform, len(left))
+            await self.reconcile(left)
         listening = asyncio.create_task(self.listener.listen_forever())
         try:
             while not listening.done() and await self._hold(LEASE_S):

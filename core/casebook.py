@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -128,4 +128,4 @@ class Health:
     state: str
     since: datetime
     detail: str = ""
-    counts: dict[str, int] = field(default_factory=dict[str, int])
+    counts: Mapping[str, float] = field(default_factory=dict[str, float])

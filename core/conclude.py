@@ -189,7 +189,7 @@ def _outgoing(
         return ()
     now, case = stamp
     message, house = speech.message, speech.house
-    capabilities = house.capabilities[message.platform]
+    capabilities = house.capabilities[message.platform].on(message.leg)
     parts = split(text, capabilities)
     presses: tuple[Button, ...] = ()
     if capabilities.buttons:

@@ -43,6 +43,9 @@ class Listener:
                 self.say("refused", str(error))
                 log.error("%s: credentials refused: %s", self.adapter.platform, error)
                 return
+            except StorageUnavailable as error:
+                self.say("storage", str(error))
+                await self.clock.sleep(STORAGE_PAUSE_S)
             except AdapterError as error:
                 pause = FIRST_PAUSE_S if self.arrived > before else pause
                 wait = error.retry_after if isinstance(error, RateLimited) else pause
@@ -56,7 +59,7 @@ class Listener:
 
     def health(self) -> Health:
         """How this adapter is doing now."""
-        counts = {"arrived": self.arrived, "unread": self.unread}
+        counts = {"arrived": self.arrived, "unread": self.unread, **self.adapter.gauges()}
         return Health(
             platform=self.adapter.platform,
             state=self.state,
@@ -66,7 +69,8 @@ class Listener:
         )
 
     async def _listen(self) -> None:
-        async with aclosing(self.adapter.arrivals()) as batches:
+        since = await self.store.checkpoints(self.adapter.platform)
+        async with aclosing(self.adapter.arrivals(since)) as batches:
             async for batch in batches:
                 await self._keep(batch)
                 self.say("listening")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from core.errors import (
     RateLimited,
     Rejected,
     StorageUnavailable,
+    Unavailable,
 )
 from core.ports import Adapter, Clock, Sent, Settlement, Store
 from core.types import Platform
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 PAUSE_S, STORAGE_PAUSE_S, CREDENTIALS_PAUSE_S = 0.1, 1.0, 60.0
 FIRST_RETRY_S, LONGEST_RETRY_S, MOST_TRIES = 1.0, 300.0, 12
 AT_ONCE = 32
+LEFT_BEHIND = "the desk stopped while it was sending"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Deliverer:
     adapters: Mapping[Platform, Adapter]
     clock: Clock
     _flying: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
+    _keys: set[str] = field(default_factory=set[str], init=False)
 
     async def deliver_forever(self) -> None:
         """Send what is due; when cancelled, finish what already left."""
@@ -67,13 +70,26 @@ class Deliverer:
         while self._flying:
             await asyncio.wait(set(self._flying))
 
+    async def reconcile(self, rows: Sequence[Outgoing]) -> None:
+        """Settle rows that a stopped desk left behind; those in flight here are not touched."""
+        lost = MaybeSent(LEFT_BEHIND)
+        for row in rows:
+            if row.key not in self._keys:
+                await self._settle(await self._reconciled(row, lost))
+
     async def _send_and_settle(self, row: Outgoing) -> None:
-        settlement = await self._send(row)
+        self._keys.add(row.key)
+        try:
+            await self._settle(await self._send(row))
+        finally:
+            self._keys.discard(row.key)
+
+    async def _settle(self, settlement: Settlement) -> None:
         while True:
             try:
                 await self.store.settle([settlement])
             except StorageUnavailable as error:
-                log.error("storage: %s; %s is settled later", error, row.key)
+                log.error("storage: %s; %s is settled later", error, settlement.key)
                 await self.clock.sleep(STORAGE_PAUSE_S)
             else:
                 return
@@ -81,12 +97,27 @@ class Deliverer:
     async def _send(self, row: Outgoing) -> Settlement:
         try:
             remote = await self.adapters[row.platform].send(row)
+        except MaybeSent as error:
+            return await self._reconciled(row, error)
         except AdapterError as error:
             return settlement(row, error, self.clock.now())
         except Exception as error:
             log.exception("%s: sending %s failed in our own code", row.platform, row.key)
             why = f"{type(error).__name__} while sending"
             return Settlement(key=row.key, result=Sent.UNKNOWN, at=self.clock.now(), why=why)
+        return Settlement(key=row.key, result=Sent.SENT, at=self.clock.now(), remote_id=remote)
+
+    async def _reconciled(self, row: Outgoing, doubt: MaybeSent) -> Settlement:
+        """Ask the platform what became of the row; what it cannot tell goes to a person."""
+        try:
+            remote = await self.adapters[row.platform].find(row)
+        except AdapterError:
+            return settlement(row, doubt, self.clock.now())
+        except Exception:
+            log.exception("%s: looking for %s failed in our own code", row.platform, row.key)
+            return settlement(row, doubt, self.clock.now())
+        if remote is None:
+            return settlement(row, Unavailable(f"{doubt}; it did not arrive"), self.clock.now())
         return Settlement(key=row.key, result=Sent.SENT, at=self.clock.now(), remote_id=remote)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -11,19 +11,35 @@ from typing import Protocol
 from core.actions import Action, Kind, Outgoing
 from core.case import Case
 from core.identities import Context, Question
-from core.types import Arrival, Finding, Masked, Message, Platform, Utterance, Verdict
+from core.types import Arrival, Finding, Leg, Masked, Message, Platform, Utterance, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a platform can take, as data: composer, console and lint read the same table."""
+    """What a platform can take, as data: composer, console and lint read the same table.
+
+    Lengths are what `measure` counts, else UTF-16 units or characters. `private_length` is the
+    most in a private place (0: as in public), `parts` the most parts of one public answer (0: any
+    number), `links` whether the bot's public words may hold addresses.
+    """
 
     max_length: int
+    private_length: int = 0
+    parts: int = 0
+    links: bool = True
     utf16: bool = False
+    measure: Callable[[str], int] | None = None
     markdown: bool = True
     buttons: bool = False
     acts: frozenset[Kind] = frozenset()
     official_note: bool = True
+
+    def on(self, leg: Leg) -> Capabilities:
+        """What holds on one leg: a private place may take more and is nobody else's to read."""
+        if leg is Leg.PUBLIC:
+            return self
+        longest = self.private_length or self.max_length
+        return replace(self, max_length=longest, parts=0, links=True)
 
 
 class Adapter(Protocol):
@@ -40,8 +56,8 @@ class Adapter(Protocol):
     @property
     def capabilities(self) -> Capabilities: ...
 
-    def arrivals(self) -> AsyncGenerator[Sequence[Arrival], None]:
-        """Connect and yield batches until cancelled.
+    def arrivals(self, since: Mapping[str, str]) -> AsyncGenerator[Sequence[Arrival], None]:
+        """Connect and yield batches until cancelled; `since` are the checkpoints kept so far.
 
         A batch is acknowledged to the platform only when the next one is asked for: by then the
         caller has stored it. Raises AdapterError when the link drops, CredentialsRefused for good.
@@ -50,6 +66,17 @@ class Adapter(Protocol):
 
     async def send(self, outgoing: Outgoing) -> str:
         """Do one outbox row, at most once; the platform's id of what was sent, or AdapterError."""
+        ...
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """What became of a send that nobody knows about: its id, or None if it surely did not go.
+
+        Raises MaybeSent where the platform cannot tell.
+        """
+        ...
+
+    def gauges(self) -> Mapping[str, float]:
+        """How the connection is doing, by name: last_event_s, lag_s, budget_left, spent_usd, …"""
         ...
 
 
@@ -196,8 +223,12 @@ class Store(Protocol):
 
     async def settle(self, settlements: Sequence[Settlement]) -> None: ...
 
-    async def recover(self, platform: Platform, now: datetime) -> int:
-        """After a crash: rows left `sending` on this platform become `unknown`; how many."""
+    async def stranded(self, platform: Platform) -> Sequence[Outgoing]:
+        """The rows that are `sending` on this platform; after a crash nobody knows about them."""
+        ...
+
+    async def checkpoints(self, platform: Platform) -> Mapping[str, str]:
+        """How far this platform was read, by name."""
         ...
 
     async def ring(self, now: datetime, *, limit: int) -> Sequence[Timer]:

@@ -179,7 +179,39 @@ class DeadLetter:
         return f"{self.platform}:{self.account}:{self.id}"
 
 
-Arrival = Message | Reach | DeadLetter
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """How far an adapter has read; kept together with what it covers, given back at a start."""
+
+    platform: Platform
+    account: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A message was deleted there, or, with `address` alone, a whole place was lost: forget it."""
+
+    platform: Platform
+    account: str
+    id: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """Somebody's name as it shows now; `why`: joined, asks to join, renamed or left."""
+
+    platform: Platform
+    account: str
+    address: str
+    author: Author
+    why: str
+    seen_at: datetime
+
+
+Arrival = Message | Reach | DeadLetter | Checkpoint | Removal | Sighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from core.types import Arrival, DeadLetter, Message, Reach
+from core.types import Arrival, Checkpoint, DeadLetter, Message, Reach, Removal, Sighting
 from storage import tables as t
 from storage.codec import message_row, scrubbed, us
 from storage.dialect import VALUES, add, execute, select_in, upsert
+from storage.forgetting import forget
+from storage.keeping import keep_up
 from storage.ledger import Ledger
 from storage.outage import outage
 from storage.reaching import learn
@@ -115,6 +117,8 @@ def _put_all(connection: Connection, batches: Sequence[Sequence[Arrival]]) -> li
     for _, arrival in flat:
         if isinstance(arrival, Reach):
             learn(ledger, arrival)
+    forget(ledger, [a for _, a in flat if isinstance(a, Removal)])
+    keep_up(ledger.connection, [a for _, a in flat if isinstance(a, Checkpoint | Sighting)])
     ledger.flush()
     return [news[owner] for owner in range(len(batches))]
 

@@ -131,11 +131,8 @@ class MemoryOutbox(MemoryQueue):
         if rules.needs_person(case):
             self._decisions.append((case.conversation, rules.given_up(word, after.reason)))
 
-    async def recover(self, platform: Platform, now: datetime) -> int:
-        with self._transaction():
-            left = self._sending([platform])
-            self._give_up(left, now)
-            return len(left)
+    async def stranded(self, platform: Platform) -> Sequence[Outgoing]:
+        return [each.outgoing for each in self._sending([platform])]
 
     def _give_up(self, sends: Sequence[Send], now: datetime) -> None:
         for send in sends:

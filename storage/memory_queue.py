@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.actions import BOT, Kind, Outgoing
 from core.ports import Timer, Turn, TurnResult
-from core.types import Arrival, DeadLetter, Message, Reach, Utterance
+from core.types import (
+    Arrival,
+    Checkpoint,
+    DeadLetter,
+    Message,
+    Platform,
+    Reach,
+    Removal,
+    Sighting,
+    Utterance,
+)
 from storage import rules, showing
 from storage.codec import speaker, stem, us
 from storage.memory_state import Entry, Lane, Send, State
@@ -23,6 +33,9 @@ class MemoryQueue(State):
     def _take(self, arrival: Arrival) -> int:
         if isinstance(arrival, Reach):
             self._learn(arrival)
+            return 0
+        if isinstance(arrival, Checkpoint | Sighting | Removal):
+            self._keep_up(arrival)
             return 0
         if isinstance(arrival, DeadLetter):
             known = arrival.key in self._letters
@@ -187,6 +200,13 @@ class MemoryQueue(State):
         alarm = self._alarms[name]
         key = rules.timer_key(name, alarm.kind, us(alarm.at))
         return Timer(key=key, kind=alarm.kind, case=self._cases[name])
+
+    async def checkpoints(self, platform: Platform) -> Mapping[str, str]:
+        return {name: value for (at, name), value in self._checkpoints.items() if at == platform}
+
+    async def sightings(self, platform: Platform) -> Sequence[Sighting]:
+        here = [each for each in self._sightings.values() if each.platform == platform]
+        return sorted(here, key=lambda each: each.seen_at, reverse=True)
 
     async def hold(self, name: str, owner: str, now: datetime, *, seconds: float) -> bool:
         holder, until = self._holds.get(name, (owner, now))

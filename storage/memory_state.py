@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core.actions import Outgoing
+from core.actions import BOT, Outgoing
 from core.case import Case
 from core.casebook import Agent, Change
 from core.ports import Decision, Judged
-from core.types import DeadLetter, Message, Reach
+from core.types import Checkpoint, DeadLetter, Message, Reach, Removal, Sighting
 from storage import rules
+from storage.codec import stem
 
 
 @dataclass
@@ -94,6 +95,8 @@ class State:
         self._passes: dict[str, tuple[str, str, datetime]] = {}
         self._touched: dict[str, str] = {}
         self._bell = asyncio.Event()
+        self._checkpoints: dict[tuple[str, str], str] = {}
+        self._sightings: dict[tuple[str, str, str, str], Sighting] = {}
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -135,7 +138,39 @@ class State:
             if news.moved_to and send.state == "pending" and place_of(send.outgoing) == place:
                 send.outgoing = replace(send.outgoing, address=news.moved_to)
 
+    def _keep_up(self, news: Checkpoint | Sighting | Removal) -> None:
+        if isinstance(news, Checkpoint):
+            self._checkpoints[(news.platform, news.name)] = news.value
+        elif isinstance(news, Sighting):
+            self._sightings[(*place_of(news), news.author.id)] = news
+        else:
+            self._forget(news)
 
-def place_of(outgoing: Outgoing) -> tuple[str, str, str]:
-    """Where a row of the outbox goes."""
-    return (outgoing.platform, outgoing.account, outgoing.address)
+    def _forget(self, gone: Removal) -> None:
+        heard = [each for each in self._inbox.values() if _is_gone(each.message, gone)]
+        for entry in heard:
+            message = entry.message
+            entry.message, entry.state = rules.erased(message), "replaced"
+            entry.error = rules.DELETED
+            if judged := self._verdicts.get(message.key):
+                self._verdicts[message.key] = rules.unthought(judged)
+            for send in self._outbox.values():
+                waits = send.state == "pending" and send.outgoing.by == BOT
+                if waits and send.outgoing.key.startswith(f"{stem(message)}:"):
+                    send.state, send.why = "withdrawn", rules.DELETED
+            if case := self._case_of(message.conversation):
+                after = rules.without_subject(case, [message])
+                self._touch(case, "message")
+                if after is not case:
+                    self._save(after)
+
+
+def _is_gone(message: Message, gone: Removal) -> bool:
+    if (message.platform, message.account) != (gone.platform, gone.account):
+        return False
+    return message.id == gone.id if gone.id else message.address == gone.address
+
+
+def place_of(each: Outgoing | Sighting) -> tuple[str, str, str]:
+    """Where a row of the outbox goes, or where somebody was seen."""
+    return (each.platform, each.account, each.address)

@@ -84,6 +84,31 @@ class ReachRow(SQLModel, table=True):
     moved_to: str | None
 
 
+class CheckpointRow(SQLModel, table=True):
+    """How far a platform was read."""
+
+    __tablename__ = "checkpoint"
+    platform: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    account: str
+    value: str
+
+
+class SightingRow(SQLModel, table=True):
+    """How somebody showed himself in a place the last time that anything changed."""
+
+    __tablename__ = "sighting"
+    platform: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    author_id: str = Field(primary_key=True)
+    handle: str
+    name: str
+    bio: str
+    why: str
+    seen_at: int = time()
+
+
 class DeadLetterRow(SQLModel, table=True):
     """Something that could not be read."""
 

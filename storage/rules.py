@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from core.actions import Kind, Outgoing
 from core.case import Case, Holder, Move, Status, due_at, move
 from core.errors import NotYours
-from core.ports import Decision, Sent, Settlement, TurnResult
-from core.types import Reach
+from core.ports import Decision, Judged, Sent, Settlement, TurnResult
+from core.types import Message, Reach
 
 BURST = 10  # judged messages that one waiting answer remembers
 TURN = 100  # fresh messages in a turn; the rest of a flood waits for the next one
@@ -40,6 +40,7 @@ CUT_SHORT = "an earlier part of the answer did not arrive"
 TAKEN_OVER = "a person holds the case"
 OUTDATED = "a newer answer took its place"
 LEFT_ALONE = "the desk stopped while it was sending"
+DELETED = "the message was deleted"
 
 # Moves that only the holder may make once a person holds the case.
 _HOLDERS_OWN = frozenset((Move.CLAIM, Move.RELEASE, Move.RESOLVE, Move.SNOOZE, Move.ANSWER))
@@ -54,6 +55,25 @@ def timer_of(case: Case) -> tuple[str, datetime] | None:
     if case.held_by is Holder.BOT:
         return "bot_deadline", case.updated_at + BOT_PATIENCE
     return ("case_due", case.due_at) if case.status is not Status.WAITING_USER else None
+
+
+def erased(message: Message) -> Message:
+    """A message without its words; that there was one stays known."""
+    return replace(message, text="", reply_text="", attachments=(), secrets=())
+
+
+def unthought(judged: Judged) -> Judged:
+    """A judgement without what it quotes of the message."""
+    verdict = replace(judged.verdict, findings=(), reasons=(DELETED,), facts={})
+    return replace(judged, message=erased(judged.message), verdict=verdict, actions=(), error="")
+
+
+def without_subject(case: Case, messages: Iterable[Message]) -> Case:
+    """A case that is not named after any of these messages; the same one where it was not."""
+    start = case.subject.removesuffix("…")
+    if start and any(" ".join(each.text.split()).startswith(start) for each in messages):
+        return replace(case, subject="")
+    return case
 
 
 def timer_key(case_id: str, kind: str, at: int) -> str:

@@ -58,7 +58,7 @@ _CANDIDATES = (
 _LOST = select(_O).where(
     text("state = 'sending'"), _PLATFORMS, _O.c.lease_until <= bindparam("now")
 )
-_ALL_SENDING = select(_O).where(text("state = 'sending'"), _PLATFORMS)
+_ALL_SENDING = select(_O).where(text("state = 'sending'"), _PLATFORMS).order_by(_O.c.id)
 _LEAVE = (
     update(_O)
     .values(state="sending", lease_until=bindparam("until"))
@@ -133,12 +133,10 @@ def _give_up(ledger: Ledger, rows: Sequence[AnyRow], now: datetime) -> None:
     settle_rows(ledger, {row.key: row for row in rows}, lost)
 
 
-def _recover(connection: Connection, wish: Wish) -> int:
-    ledger = Ledger(connection)
-    rows = connection.execute(_ALL_SENDING, {"platforms": list(wish.platforms)}).all()
-    _give_up(ledger, rows, wish.now)
-    ledger.flush()
-    return len(rows)
+def stranded(connection: Connection, platform: Platform) -> Sequence[Outgoing]:
+    """Rows that somebody began to send and did not settle, oldest first."""
+    rows = connection.execute(_ALL_SENDING, {"platforms": [platform]}).all()
+    return [outgoing_of(row) for row in rows]
 
 
 def _keep(connection: Connection, rows: Sequence[Outgoing]) -> None:
@@ -146,4 +144,4 @@ def _keep(connection: Connection, rows: Sequence[Outgoing]) -> None:
     execute(connection, _STAY, [{"kept": row.key} for row in rows])
 
 
-DUE, RECOVER = Work(_due, undo=_keep), Work(_recover)
+DUE = Work(_due, undo=_keep)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -15,15 +15,16 @@ from core.case import Case, Move
 from core.casebook import Agent, CaseFile, Change, FeedPage
 from core.errors import ConfigError
 from core.ports import Settlement, Timer, Turn, TurnResult
-from core.types import Arrival, Platform
+from core.types import Arrival, Platform, Sighting
 from storage import book, casefile, doors, moves
 from storage.arrivals import PUT
 from storage.clockwork import HOLD, RING, Bell, Grip
 from storage.engine import BUSY_SECONDS, Database
+from storage.keeping import checkpoints, sightings
 from storage.ledger import trim_changes
 from storage.migrate import upgrade
 from storage.results import RECORD, Report
-from storage.sending import DUE, RECOVER, Wish
+from storage.sending import DUE, Wish, stranded
 from storage.settling import SETTLE
 from storage.turns import CLAIM, Claim
 
@@ -94,8 +95,15 @@ class SqlStore:
         if settlements:
             await self._database.write(SETTLE, settlements)
 
-    async def recover(self, platform: Platform, now: datetime) -> int:
-        return await self._database.write(RECOVER, Wish((platform,), now))
+    async def stranded(self, platform: Platform) -> Sequence[Outgoing]:
+        return await self._database.read(partial(stranded, platform=platform))
+
+    async def checkpoints(self, platform: Platform) -> Mapping[str, str]:
+        return await self._database.read(partial(checkpoints, platform=platform))
+
+    async def sightings(self, platform: Platform) -> Sequence[Sighting]:
+        """Everybody seen on a platform, the latest first."""
+        return await self._database.read(partial(sightings, platform=platform))
 
     async def ring(self, now: datetime, *, limit: int) -> Sequence[Timer]:
         return await self._database.write(RING, Bell(now, limit))

@@ -13,6 +13,7 @@ from storage.columns import core, number, partial, time
 from storage.records import (
     AgentRow,
     ChangeRow,
+    CheckpointRow,
     CounterRow,
     DeadLetterRow,
     DecisionRow,
@@ -20,6 +21,7 @@ from storage.records import (
     NoteRow,
     PassRow,
     ReachRow,
+    SightingRow,
 )
 
 
@@ -182,4 +184,5 @@ verdict, case, outbox, timer = core(VerdictRow), core(CaseRow), core(OutboxRow),
 decision, note, counter = core(DecisionRow), core(NoteRow), core(CounterRow)
 change, agent, passes = core(ChangeRow), core(AgentRow), core(PassRow)
 reach, dead_letter, hold = core(ReachRow), core(DeadLetterRow), core(HoldRow)
+checkpoint, sighting = core(CheckpointRow), core(SightingRow)
 metadata = SQLModel.metadata

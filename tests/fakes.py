@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from core.actions import Kind
+from core.errors import MaybeSent
 from core.ports import Capabilities
 from core.types import Labels, Masked, Platform, Secret, Verdict
 
@@ -24,8 +25,20 @@ class FakeAdapter:
     capabilities: Capabilities = CAPABILITIES
     sent: list = field(default_factory=list)
     acknowledged: int = 0
+    since: dict = field(default_factory=dict)
+    found: list = field(default_factory=list)
 
-    async def arrivals(self):
+    async def find(self, outgoing):
+        answer = self.found.pop(0) if self.found else MaybeSent("cannot tell")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def gauges(self):
+        return {"last_event_s": 0.5}
+
+    async def arrivals(self, since):
+        self.since = dict(since)
         while self.batches:
             batch = self.batches.pop(0)
             if isinstance(batch, Exception):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,8 +28,11 @@ class Replay:
     capabilities: Capabilities = CAPABILITIES
     sent: list[Outgoing] = field(default_factory=list[Outgoing])
 
-    async def arrivals(self) -> AsyncGenerator[Sequence[Arrival], None]:
-        """The file's lines in order, in batches; ends with the file."""
+    async def arrivals(
+        self,
+        since: Mapping[str, str],  # noqa: ARG002
+    ) -> AsyncGenerator[Sequence[Arrival], None]:
+        """The file's lines in order, in batches; ends with the file. Read whole each time."""
         waiting: list[Arrival] = []
         for arrival in self._read():
             waiting.append(arrival)
@@ -43,6 +46,15 @@ class Replay:
         """Keep it; the number of things sent so far is its id."""
         self.sent.append(outgoing)
         return str(len(self.sent))
+
+    async def find(self, outgoing: Outgoing) -> str | None:
+        """What was kept is known exactly."""
+        keys = [each.key for each in self.sent]
+        return str(keys.index(outgoing.key) + 1) if outgoing.key in keys else None
+
+    def gauges(self) -> Mapping[str, float]:
+        """A file has no connection to speak of."""
+        return {}
 
     def _read(self) -> Iterator[Arrival]:
         with self.path.open(encoding="utf-8", errors="replace") as lines:

@@ -17,6 +17,7 @@ from core.ports import Capabilities
 from core.reply.library import Library, script_language
 from core.reply.split import length
 from core.reply.wording import primary
+from core.triage.text import emails, links
 from core.types import Leg, Message, Urgency
 
 # First aid that is said in the author's own language even where its article is not yet written.
@@ -50,17 +51,31 @@ def compose(
     `language` words what carries none itself, such as a hand-over; without it the other actions,
     the author's own setting and the letters of the message decide.
     """
+    capabilities = capabilities.on(message.leg)
     voice = _Voice(
         actions=tuple(actions),
         message=message,
         library=library,
         language=_language(language, actions, message),
         shielded=capabilities.official_note,
+        pages=capabilities.links,
+        links=capabilities.links,
     )
-    text = _marked(voice.text(), capabilities)
-    if length(text, capabilities) <= capabilities.max_length:
-        return text
-    return _marked(replace(voice, pages=False).text(), capabilities)
+    text = ""
+    for each in _shorter_and_shorter(voice, capabilities):
+        text = _marked(each.text(), capabilities)
+        if length(text, capabilities) <= capabilities.max_length:
+            break
+    return text
+
+
+def _shorter_and_shorter(voice: _Voice, capabilities: Capabilities) -> Iterator[_Voice]:
+    """The same said more briefly each time; where an answer may have parts it stays whole."""
+    yield voice
+    yield replace(voice, pages=False)
+    if capabilities.parts:
+        yield replace(voice, pages=False, shielded=False)
+        yield replace(voice, pages=False, shielded=False, brief=True)
 
 
 def buttons(
@@ -76,7 +91,10 @@ def buttons(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Voice:
-    """Says a plan to one author; `pages` is whether links to help pages are added."""
+    """Says a plan to one author; `pages` is whether links to help pages are added.
+
+    `links` is whether any address may be named, `brief` sends people to a private place for it.
+    """
 
     actions: tuple[Action, ...]
     message: Message
@@ -84,6 +102,8 @@ class _Voice:
     language: str
     shielded: bool
     pages: bool = True
+    links: bool = True
+    brief: bool = False
 
     def text(self) -> str:
         said = list(dict.fromkeys(filter(None, self._sayings())))
@@ -121,7 +141,7 @@ class _Voice:
             yield from self._after(article)
 
     def _shortly(self, article: Article) -> str:
-        if not article.short:
+        if not article.short or self.brief or not (self.links or _nameless(article.short)):
             return self.library.phrase("go_private", self.language)
         page = self._page(article)
         return f"{article.short} {page}" if page else article.short
@@ -152,8 +172,15 @@ class _Voice:
         return self.message.addressed and not settled
 
     def _wants_shield(self) -> bool:
+        if not self.links and not _nameless(self.library.phrase("shield", self.language)):
+            return False
         solemn = any(reply.article in NO_SHIELD for reply in self._of(Reply))
         return self._public and self.shielded and not solemn
+
+
+def _nameless(text: str) -> bool:
+    """Whether a text holds no address at all, not even a bare one."""
+    return not links(text) and not emails(text)
 
 
 def _language(asked: str, actions: Sequence[Action], message: Message) -> str:

@@ -120,13 +120,14 @@ def _lines(text: str) -> Iterator[str]:
     """The lines of a text; a point of a list together with the line that leads into the list."""
     lead, fresh = "", False
     for line in text.splitlines():
-        point = _LISTED.match(line)
+        point, bare = _LISTED.match(line), line.strip().strip("*_ ")
         if point:
             yield f"{lead} {point[1]}"
             fresh = False
+            if bare.endswith((":", "：")):  # a point that leads into points of its own
+                lead = f"{lead} {bare.rstrip(':：')}"
         elif line.strip():
             yield line
-            bare = line.strip().strip("*_ ")
             lead = "" if bare[-1:] in BREAKS else bare.rstrip(":：")
             fresh = True
         elif not (fresh and lead):

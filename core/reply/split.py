@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -45,6 +46,8 @@ def split(text: str, capabilities: Capabilities) -> tuple[str, ...]:
 
 def length(text: str, capabilities: Capabilities) -> int:
     """How long the platform thinks a text is."""
+    if capabilities.measure:
+        return capabilities.measure(text)
     if not capabilities.utf16:
         return len(text)
     return len(text) + sum(char > "\uffff" for char in text)
@@ -62,6 +65,8 @@ def _fitting(text: str, capabilities: Capabilities) -> int:
     """How many of the first characters fit into one part; at least one."""
     limit = capabilities.max_length
     window = text[:limit]
+    if capabilities.measure:
+        return _fitting_measured(text, capabilities)
     if not capabilities.utf16:
         return len(window)
     excess = length(window, capabilities) - limit
@@ -69,6 +74,14 @@ def _fitting(text: str, capabilities: Capabilities) -> int:
         window = window[: -((excess + 1) // 2)] or window[:1]
         excess = length(window, capabilities) - limit
     return len(window)
+
+
+def _fitting_measured(text: str, capabilities: Capabilities) -> int:
+    """The same where only the platform's own count tells; what is returned was counted and fits."""
+    limit = capabilities.max_length
+    ends = range(len(text) + 1)
+    beyond: int = bisect_right(ends, limit, key=lambda end: length(text[:end], capabilities))
+    return max(1, beyond - 1)
 
 
 def _cut(text: str, room: int) -> int:

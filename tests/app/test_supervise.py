@@ -29,9 +29,14 @@ class LeaseStore:
         self.holder = owner if seconds else ""
         return True
 
-    async def recover(self, platform, now):
-        self.log.append("recover")
-        return 1
+    async def stranded(self, platform):
+        return ["a row"]
+
+    async def checkpoints(self, platform):
+        return {}
+
+    async def reconcile(self, rows):
+        self.log.append(f"reconcile {len(rows)}")
 
     async def put(self, arrivals):
         self.log.append("put")
@@ -48,13 +53,20 @@ def a_watch(store, owner):
     clock = BreathingClock()
     adapter = FakeAdapter([[a_message()]])
     listener = Listener(adapter=adapter, store=store, triage=FakeTriage(), clock=clock)
-    return Watch(listener=listener, store=store, clock=clock, name="listen:replay", owner=owner)
+    return Watch(
+        listener=listener,
+        store=store,
+        clock=clock,
+        name="listen:replay",
+        reconcile=store.reconcile,
+        owner=owner,
+    )
 
 
 async def test_a_crash_is_settled_before_anything_is_heard():
     store = LeaseStore()
     await a_watch(store, "one").stand()
-    assert store.log == ["recover", "put"]
+    assert store.log == ["reconcile 1", "put"]
     assert store.holder == ""
 
 
@@ -69,7 +81,7 @@ async def test_a_second_desk_stands_by_and_takes_over():
     assert store.log == []
     store.holder = ""
     await standing
-    assert store.log == ["recover", "put"]
+    assert store.log == ["reconcile 1", "put"]
 
 
 async def test_stopping_goes_in_order_and_signals_ask_for_it():

@@ -72,7 +72,7 @@ async def test_batches_come_in_order_and_sends_are_kept(tmp_path):
     path = tmp_path / "in.jsonl"
     path.write_text("\n".join([*(json.dumps({"text": str(n)}) for n in range(5)), "", "broken"]))
     adapter = bots.build("replay", {"path": str(path), "batch": 2}, {})
-    heard = [each async for batch in adapter.arrivals() for each in batch]
+    heard = [each async for batch in adapter.arrivals({}) for each in batch]
     assert [each.text for each in heard[:5]] == list("01234")
     assert isinstance(heard[5], DeadLetter)
     row = Outgoing(
@@ -92,7 +92,7 @@ async def test_a_whole_number_of_batches_leaves_no_empty_one(tmp_path):
     path = tmp_path / "in.jsonl"
     path.write_text('{"text": "a"}\n{"text": "b"}')
     adapter = bots.build("replay", {"path": str(path), "batch": 2}, {})
-    assert [len(batch) async for batch in adapter.arrivals()] == [2]
+    assert [len(batch) async for batch in adapter.arrivals({})] == [2]
 
 
 @pytest.mark.parametrize(

@@ -301,17 +301,18 @@ async def test_what_is_not_being_sent_cannot_be_settled(store):
     assert await states(store, case.id) == {"a": "pending"}
 
 
-# recover
+# stranded
 
 
-async def test_after_a_crash_what_was_being_sent_is_unknown(store):
+async def test_after_a_crash_what_was_being_sent_can_be_looked_up_and_settled(store):
     case = await open_case(store, bots_case(), outgoing=parts("a", "b", case_id=bots_case().id))
     await due(store)
-    assert await store.recover(Platform("other"), after(61)) == 0
-    assert await store.recover(REPLAY, after(61)) == 1
-    assert await store.recover(REPLAY, after(62)) == 0
+    assert await store.stranded(Platform("other")) == []
+    assert [each.key for each in await store.stranded(REPLAY)] == ["a"]
+    await store.settle([settle("a", Sent.UNKNOWN, why="the desk stopped")])
+    assert await store.stranded(REPLAY) == []
     file = await lines(store, case)
-    assert (file["a"].state, file["a"].why) == ("unknown", "the desk stopped while it was sending")
+    assert (file["a"].state, file["a"].why) == ("unknown", "the desk stopped")
     assert file["b"].state == "withdrawn"
     assert (await case_now(store, case.id)).held_by is Holder.QUEUE
     assert await due(store) == []

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from core.case import Holder, Move
 from core.errors import IllegalTransition, NotYours
-from core.ports import Sent, Turn, TurnResult
+from core.ports import Sent, Settlement, Turn, TurnResult
 from core.types import Reach
 from storage import MemoryStore, open_store
 from tests.contract.store_kit import (
@@ -120,7 +120,10 @@ class World:
         self.sending = []
 
     async def _recover(self):
-        await self.store.recover(REPLAY, self.now)
+        left = await self.store.stranded(REPLAY)
+        await self.store.settle(
+            [Settlement(key=e.key, result=Sent.UNKNOWN, at=self.now, why="lost") for e in left]
+        )
         self.sending = []
 
     async def _agent(self, how, who):

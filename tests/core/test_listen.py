@@ -16,6 +16,10 @@ pytestmark = pytest.mark.anyio
 class FakeStore:
     def __init__(self, refusals=0):
         self.kept, self.refusals = [], refusals
+        self.marks = {"since_id": "41"}
+
+    async def checkpoints(self, platform):
+        return self.marks
 
     async def put(self, arrivals):
         if self.refusals:
@@ -50,7 +54,7 @@ async def test_secrets_are_covered_before_the_store_sees_them(clock):
     assert SECRET not in f"{message.text}{message.reply_text}{letter.raw}"
     assert [each.kind for each in message.secrets] == ["password"]
     assert reach is moved
-    assert listener.health().counts == {"arrived": 3, "unread": 1}
+    assert listener.health().counts == {"arrived": 3, "unread": 1, "last_event_s": 0.5}
     assert listener.health().state == "ended"
 
 
@@ -94,3 +98,26 @@ async def test_refused_credentials_end_this_listener_only(clock):
     await listener.listen_forever()
     assert (listener.health().state, listener.health().detail) == ("refused", "token revoked")
     assert listener.store.kept == []
+
+
+async def test_an_adapter_goes_on_where_it_was_and_its_gauges_are_shown(clock):
+    listener = a_listener(clock, [a_message()])
+    await listener.listen_forever()
+    assert listener.adapter.since == {"since_id": "41"}
+    assert listener.health().counts == {"arrived": 1, "unread": 0, "last_event_s": 0.5}
+
+
+async def test_marks_that_cannot_be_read_are_waited_for(clock):
+    listener = a_listener(clock, [a_message()])
+    marks, tries = listener.store.checkpoints, []
+
+    async def moody(platform):
+        tries.append(platform)
+        if len(tries) == 1:
+            raise StorageUnavailable("locked")
+        return await marks(platform)
+
+    listener.store.checkpoints = moody
+    await listener.listen_forever()
+    assert len(tries) == 2
+    assert listener.arrived == 1

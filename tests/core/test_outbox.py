@@ -121,6 +121,46 @@ async def test_no_more_than_a_bounded_number_is_in_flight(clock):
     assert len(deliverer.store.settled) == AT_ONCE + 5
 
 
+@pytest.mark.parametrize(
+    ("found", "result", "why"),
+    [
+        ("id-9", Sent.SENT, ""),
+        (None, Sent.RETRY, "timed out; it did not arrive"),
+        (MaybeSent("cannot tell"), Sent.UNKNOWN, "timed out"),
+        (Unavailable("down"), Sent.UNKNOWN, "timed out"),
+        (ValueError("our own bug"), Sent.UNKNOWN, "timed out"),
+    ],
+    ids=["it went", "it did not", "nobody knows", "down", "bug"],
+)
+async def test_a_send_nobody_knows_about_is_looked_up(clock, found, result, why):
+    deliverer = a_deliverer(clock, [a_row()], [MaybeSent("timed out")])
+    deliverer.adapters["replay"].found = [found]
+    await deliverer.deliver()
+    await deliverer.drain()
+    [settled] = deliverer.store.settled
+    assert (settled.result, settled.why) == (result, why)
+    assert settled.remote_id == ("id-9" if result is Sent.SENT else "")
+
+
+async def test_what_a_stopped_desk_left_is_looked_up_but_nothing_in_flight(clock):
+    deliverer = a_deliverer(clock, [a_row("mine")])
+    gate, adapter = asyncio.Event(), deliverer.adapters["replay"]
+    send = adapter.send
+
+    async def slow(row):
+        await gate.wait()
+        return await send(row)
+
+    adapter.send, adapter.found = slow, ["id-1", None]
+    await deliverer.deliver()
+    await asyncio.sleep(0)
+    await deliverer.reconcile([a_row("mine"), a_row("left"), a_row("lost")])
+    gate.set()
+    await deliverer.drain()
+    settled = {each.key: each.result for each in deliverer.store.settled}
+    assert settled == {"left": Sent.SENT, "lost": Sent.RETRY, "mine": Sent.SENT}
+
+
 async def test_a_send_is_settled_even_when_the_store_is_down_for_a_while(clock):
     deliverer = a_deliverer(clock, [a_row()])
     await deliverer.deliver()

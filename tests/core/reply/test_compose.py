@@ -258,3 +258,25 @@ def test_whatever_is_decided_its_words_pass_the_lint(library, identities, action
     message = a_message(place=place)
     text = compose(actions, message, library, ROOMY)
     assert not text or check(text, identities, leg=message.leg) == ()
+
+
+NARROW = Capabilities(max_length=280, private_length=10_000, parts=1, links=False)
+
+
+def test_where_one_short_part_is_all_there_is_no_address_and_no_shield_is_squeezed_in(say, library):
+    for article in library.articles:
+        text = say(reply(article.id, article.language), message=in_public(), capabilities=NARROW)
+        assert 0 < len(text) <= NARROW.max_length, article.id
+        assert "nordex.example" not in text, article.id
+
+
+def test_what_does_not_fit_at_all_is_said_in_private(say, library):
+    tiny = Capabilities(max_length=90, parts=1, links=False)
+    text = say(reply("kyc-pending"), message=in_public(), capabilities=tiny)
+    assert text == library.phrase("go_private", "en")
+
+
+def test_a_private_place_takes_the_whole_article(say, library):
+    text = say(reply("kyc-pending"), capabilities=NARROW)
+    assert text.startswith(library.article("kyc-pending", "en").body[:40])
+    assert "help.nordex.example" in text

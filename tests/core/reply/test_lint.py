@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.identities import Account, Identities
@@ -195,6 +195,7 @@ def test_any_text_is_looked_at(text, leg):
 
 
 @given(st.sampled_from([text for texts in lint_cases.ASKS.values() for text in texts]), st.text())
+@example("Please send us:\n- your UID\n- your password", "0")
 @settings(deadline=None, max_examples=50)
 def test_words_in_front_do_not_hide_a_wish(text, before):
     front = "".join(char for char in before if char.isalnum() and char.isascii())

@@ -124,3 +124,25 @@ def test_links_and_code_are_never_cut(pieces):
 def test_a_nasty_text_is_cut_in_good_time(unit):
     text = unit * (20_000 // len(unit))
     assert len(split(text, roomy(4096))) <= 20_000 // 1000
+
+
+def weigh(text: str) -> int:
+    """Two for everything beyond Latin letters, as one platform counts."""
+    return sum(2 if char > "\u10ff" else 1 for char in text)
+
+
+@given(st.text(max_size=60), st.integers(2, 12))
+def test_parts_fit_by_the_platforms_own_count(text, most):
+    capabilities = Capabilities(max_length=most, measure=weigh)
+    parts = split(text, capabilities)
+    assert all(0 < weigh(part) <= most for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_a_count_that_shrinks_with_more_text_is_asked_for_each_part():
+    def odd(text: str) -> int:
+        return 9 if len(text) == 3 else len(text)
+
+    parts = split("abcdef", Capabilities(max_length=4, measure=odd))
+    assert "".join(parts) == "abcdef"
+    assert all(odd(part) <= 4 for part in parts)
