@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from core.actions import Kind, Outgoing
+from core.actions import Button, Kind, Outgoing
 from core.case import Case
 from core.casebook import CaseFile, Line
+from core.commands import BAD, GOOD
 from core.conclude import House
 from core.errors import IllegalTransition, UnsafeText
 from core.reply.lint import check
 from core.reply.plain import plain
 from core.reply.split import split
+from core.types import Leg
+
+_RATINGS = (Button(label="👍", data=GOOD), Button(label="👎", data=BAD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class AgentWords:
             raise UnsafeText(problems)
         words = blake2b(text.strip().encode(), digest_size=8).hexdigest()
         stem = f"agent:{case.id}:{case.version}:{words}"  # a second press sends nothing twice
-        parts = split(text.strip(), self.house.capabilities[case.platform])
+        parts = split(text.strip(), self.house.capabilities[case.platform].on(case.leg))
         return tuple(
             self._row(case, agent, now, key=f"{stem}:{number}", text=part, sequence=number)
             for number, part in enumerate(parts)
@@ -42,6 +46,14 @@ class AgentWords:
         target = line.native_id if kind is Kind.DELETE else case.author_id
         key = f"act:{kind}:{case.platform}:{line.native_id}"
         return self._row(case, agent, now, key=key, kind=kind, target=target)
+
+    def rating(self, case: Case, agent: str, now: datetime) -> Outgoing | None:
+        """A question whether we helped, once a case, where one press in private answers it."""
+        private = case.leg is Leg.PRIVATE and self.house.capabilities[case.platform].buttons
+        if not private or case.first_answer_at is None:
+            return None
+        question = self.house.library.phrase("rate_ask", case.language)
+        return self._row(case, agent, now, key=f"rate:{case.id}", text=question, buttons=_RATINGS)
 
     def suggestion(self, file: CaseFile) -> str:
         """A draft from the article that fits the user's last message best; empty if none does."""

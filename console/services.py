@@ -16,6 +16,8 @@ from core.types import Platform
 Compose = Callable[[Case, str, str, datetime], tuple[Outgoing, ...]]
 # The case, the line that gives cause, what to do, the agent's id, now -> what leaves.
 Act = Callable[[Case, Line, Kind, str, datetime], Outgoing]
+# The case that is being resolved, the agent's id, now -> a question how we did, or nothing.
+Rating = Callable[[Case, str, datetime], Outgoing | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Services:
     health: Callable[[], Sequence[Health]]
     suggestion: Callable[[CaseFile], str]
     public_url: str
+    rating: Rating = lambda *_: None
     notices: tuple[str, ...] = ()
     capabilities: Mapping[Platform, Capabilities] = field(
         default_factory=dict[Platform, Capabilities]

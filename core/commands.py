@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 
-HUMAN = "/human"
+HUMAN, RATE, STOP = "/human", "/rate", "/stop"
+GOOD, BAD = f"{RATE} good", f"{RATE} bad"
 # command -> article that answers it
-ARTICLES = {"/start": "welcome", "/help": "welcome", "/privacy": "privacy"}
+ARTICLES = {
+    "/start": "welcome",
+    "/help": "welcome",
+    "/privacy": "privacy",
+    "/status": "platform-status",
+    "/verify": "authenticity-official-channels",
+}
 
 _COMMAND = re.compile(r"\s*(/[a-z_]{2,32})(?:@\w+)?(?:\s|$)", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from core.actions import Action, Ask, Escalate, Ignore, Protect, Reply
 from core.case import Case, Holder
-from core.commands import ARTICLES, HUMAN, command
+from core.commands import ARTICLES, HUMAN, RATE, STOP, command
 from core.settings import Policy
 from core.types import Message, Place, RiskLevel, Stance, Urgency, Verdict
 
@@ -117,6 +117,17 @@ def _crisis(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     )
 
 
+def _last_words(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+    """A rating, or the wish to hear nothing more: kept in the trace, never answered."""
+    given = command(matter.message.text)
+    if given == STOP:
+        return (Ignore(reason="asked us to stop"),)
+    if given != RATE:
+        return None
+    word = matter.message.text.strip()[len(RATE) : len(RATE) + 8].strip()
+    return (Ignore(reason=f"rated us {word if word in ('good', 'bad') else 'unclearly'}"),)
+
+
 def _with_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     """The bot is silent in a case that a person holds or is about to take."""
     if matter.case is None or not matter.case.is_open or matter.case.held_by is Holder.BOT:
@@ -208,6 +219,7 @@ RULES: tuple[Rule, ...] = (
     _attacked,
     _secret,
     _crisis,
+    _last_words,
     _with_a_person,
     _order,
     _overheard,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from core.actions import Kind, Outgoing
 from core.case import Case, Holder
 from core.casebook import CaseFile, Line
 from core.errors import IllegalTransition, NotYours, UnsafeText
+from core.types import Leg
 
 # Kept in the case's history, so in the desk's own language.
 REOPENED = "reopened by hand"
@@ -85,10 +87,12 @@ async def move(case_id: str, name: str, visit: Writer, filled: Filled) -> Respon
     """Claim, release, wake, resolve or reopen."""
     if name not in MOVES:
         raise HTTPException(404)
-    await load(visit, case_id)
+    file = await load(visit, case_id)
     book = visit.services.book
     reason = REOPENED if name == "reopen" else ""
     try:
+        if name == "resolve" and is_mine(file.case, visit.agent.id):
+            await _ask_how_it_was(visit, file)
         await book.move_case(case_id, MOVES[name], visit.agent.id, visit.now, reason=reason)
     except (IllegalTransition, NotYours):
         file = await load(visit, case_id)
@@ -110,6 +114,12 @@ async def act(
     return await _done(visit, case_id, filled, "act")
 
 
+async def _ask_how_it_was(visit: Visit, file: CaseFile) -> None:
+    question = visit.services.rating(file.case, visit.agent.id, visit.now)
+    if question:
+        await visit.services.book.answer(file.case.id, visit.agent.id, [question])
+
+
 async def _send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
     t, services, words = visit.texts, visit.services, filled.text.strip()
     if not is_mine(file.case, visit.agent.id):
@@ -123,7 +133,17 @@ async def _send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
         outgoing = services.compose(file.case, words, visit.agent.id, visit.now)
     except UnsafeText as unsafe:
         raise Refusal(422, *unsafe.problems) from None
-    await _queue(visit, file, *outgoing)
+    await _queue(visit, file, *_answering(file, outgoing))
+
+
+def _answering(file: CaseFile, outgoing: Sequence[Outgoing]) -> list[Outgoing]:
+    """The first part answers the user's last message, where others read along."""
+    heard = [line.native_id for line in file.lines if line.kind == "message"]
+    public = file.case.leg is Leg.PUBLIC and heard
+    return [
+        replace(each, reply_to=heard[-1]) if public and not each.sequence else each
+        for each in outgoing
+    ]
 
 
 async def _strike(visit: Visit, file: CaseFile, kind: Kind, key: str) -> None:

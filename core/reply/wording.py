@@ -28,6 +28,7 @@ PHRASES: dict[str, frozenset[str]] = {
     "read_more": frozenset({"url"}),
     "closing": _NONE,
     "person_button": _NONE,
+    "rate_ask": _NONE,
 }
 
 _VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")

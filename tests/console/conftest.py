@@ -14,7 +14,7 @@ from console.services import Services
 from core.casebook import Health
 from core.types import Platform
 from tests.conftest import NOON
-from tests.console.fakes import LIMITS, FakeBook, FakeDoor, act, compose
+from tests.console.fakes import LIMITS, FakeBook, FakeDoor, act, an_outgoing, compose
 
 URL = "http://desk.example"
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
@@ -28,6 +28,7 @@ class Desk:
         self.book, self.clock, self.url = FakeBook(), clock, url
         self.door = FakeDoor("Mira", "Tomasz")
         self.states = {"replay": "listening"}
+        self.question = ""
         self.app = create_app(self.services())
 
     def services(self) -> Services:
@@ -37,12 +38,16 @@ class Desk:
             clock=self.clock,
             compose=compose,
             act=act,
+            rating=self.rating,
             health=self.health,
             suggestion=lambda file: "We are looking into it.",
             notices=("These people are simulated.",),
             public_url=self.url,
             capabilities=LIMITS,
         )
+
+    def rating(self, case, agent, now):
+        return an_outgoing(case, agent, now, text=self.question) if self.question else None
 
     def health(self) -> list[Health]:
         return [

@@ -187,16 +187,16 @@ def compose(case: Case, text: str, agent: str, now) -> tuple[Outgoing, ...]:
     """One message; words that ask for a secret are refused."""
     if "password" in text.lower():
         raise UnsafeText(("Never ask for a password.", "Say what you need instead."))
-    return (_outgoing(case, agent, now, text=text),)
+    return (an_outgoing(case, agent, now, text=text),)
 
 
 def act(case: Case, line: Line, kind: Kind, agent: str, now) -> Outgoing:
     """An act against the author of a line."""
     target = line.native_id if kind is Kind.DELETE else case.author_id
-    return _outgoing(case, agent, now, kind=kind, target=target)
+    return an_outgoing(case, agent, now, kind=kind, target=target)
 
 
-def _outgoing(case: Case, agent: str, now, **changes) -> Outgoing:
+def an_outgoing(case: Case, agent: str, now, **changes) -> Outgoing:
     return Outgoing(
         key=f"{case.id}:{case.version}:{agent}",
         platform=case.platform,

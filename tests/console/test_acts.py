@@ -282,3 +282,29 @@ async def test_what_was_done_is_no_free_text(desk, mira):
     page = await mira.get(f"/case/{case.id}?done=%3Cscript%3E&view=%3Cscript%3E")
     assert page.status_code == 200
     assert 'class="said"' not in page.text
+
+
+async def test_who_resolves_his_case_asks_how_it_was(desk, mira):
+    desk.question = "Did we help?"
+    mine = desk.book.add(a_case(**MINE), a_line("help"))
+    await mira.open(mine)
+    await mira.send(f"/case/{mine.id}/move/resolve")
+    assert [each.text for each in desk.book.sent] == ["Did we help?"]
+    assert desk.book.case(mine.id).status is Status.RESOLVED
+
+
+async def test_who_closes_what_nobody_answered_asks_nothing(desk, mira):
+    desk.question = "Did we help?"
+    case = a_queued(desk)
+    await mira.open(case)
+    await mira.send(f"/case/{case.id}/move/resolve")
+    assert desk.book.sent == []
+
+
+async def test_a_public_answer_hangs_on_the_last_message(desk, mira):
+    public = desk.book.add(a_case(**MINE, leg=Leg.PUBLIC), a_line("help", native_id="77"))
+    private = desk.book.add(a_case(2, **MINE, leg=Leg.PRIVATE), a_line("help", native_id="88"))
+    for case in (public, private):
+        await mira.open(case)
+        await mira.send(f"/case/{case.id}/reply", text="We look at it.")
+    assert [each.reply_to for each in desk.book.sent] == ["77", None]

@@ -218,3 +218,29 @@ def test_questions_of_a_burst_become_one():
     first = Ask(facts=("txid",), language="en", reason="a")
     second = Ask(facts=("coin", "txid"), language="en", reason="b")
     assert merge([(first,), (second,)]) == (Ask(facts=("txid", "coin"), language="en", reason="b"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("/rate good", "rated us good"),
+        (" /rate bad ", "rated us bad"),
+        ("/rate", "rated us unclearly"),
+        ("/rate everything twice", "rated us unclearly"),
+        ("/stop", "asked us to stop"),
+    ],
+)
+def test_last_words_are_kept_and_never_answered_even_while_a_person_has_the_case(text, why):
+    case = a_case(held_by=Holder.AGENT, status=Status.OPEN)
+    for matter in (a_matter(message=a_message(text)), a_matter(message=a_message(text), case=case)):
+        [action] = decide(matter, Policy())
+        assert (type(action), action.reason) == (Ignore, why)
+
+
+@pytest.mark.parametrize(
+    ("command", "article"),
+    [("/status", "platform-status"), ("/verify @x", "authenticity-official-channels")],
+)
+def test_commands_are_answered_from_their_article(command, article):
+    [action] = decide(a_matter(message=a_message(command)), Policy())
+    assert action.article == article
