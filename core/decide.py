@@ -5,13 +5,14 @@ The order of the rules is the policy. The first that applies decides; every acti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 from core.actions import Action, Ask, Escalate, Ignore, Protect, Reply
 from core.case import Case, Holder
 from core.commands import ARTICLES, HUMAN, RATE, STOP, command
+from core.needs import missing_facts
 from core.settings import Policy
 from core.types import Message, Place, RiskLevel, Stance, Urgency, Verdict
 
@@ -26,13 +27,6 @@ WITH_A_PERSON = "a person has the case"
 POSTED_ARTICLE = "security-secret-posted"
 WELCOME = "welcome"
 REACH_A_PERSON = "service-reach-a-person"
-# What a person needs to work on the case: one of each group is enough.
-NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "deposit": (("txid", "address"), ("network",), ("coin",)),
-    "withdrawal": (("txid", "address", "order_id"), ("coin",)),
-    "trading": (("order_id", "uid"),),
-    "fiat": (("amount",), ("time",)),
-}
 OPEN_PLACES = frozenset({Place.GROUP, Place.CHANNEL, Place.THREAD})
 
 
@@ -229,12 +223,6 @@ RULES: tuple[Rule, ...] = (
     _answer,
     _ask_first,
 )
-
-
-def missing_facts(intent: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The facts to ask for: the first of each group of which none is known."""
-    have = set(known)
-    return tuple(group[0] for group in NEEDED.get(intent, ()) if not have & set(group))
 
 
 def _reply(matter: Matter, article: str, reason: str, confidence: float = 1.0) -> Reply:

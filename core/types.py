@@ -5,74 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import NewType
+
+from core.codes import Leg, Outcome, Place, RiskLevel, Sentiment, Stance, Urgency
+
+__all__ = [
+    "Arrival", "Attachment", "Author", "Checkpoint", "DeadLetter", "Finding", "Labels", "Leg",
+    "Masked", "Message", "Outcome", "Place", "Platform", "Reach", "Removal", "Risk", "RiskLevel",
+    "Secret", "Sentiment", "Sighting", "Stance", "Urgency", "Utterance", "Verdict",
+]  # fmt: skip
 
 # A name, not an Enum: adding a platform must not touch core.
 Platform = NewType("Platform", str)
-
-
-class Place(StrEnum):
-    """Where a message was written."""
-
-    MENTION = "mention"
-    REPLY = "reply"
-    DM = "dm"
-    GROUP = "group"
-    CHANNEL = "channel"
-    THREAD = "thread"
-
-
-class Leg(StrEnum):
-    """Who can read what we say: everybody, or the user alone."""
-
-    PUBLIC = "public"
-    PRIVATE = "private"
-
-
-class Urgency(StrEnum):
-    """How long a message may wait; P0 sorts first."""
-
-    P0 = "P0"
-    P1 = "P1"
-    P2 = "P2"
-    P3 = "P3"
-
-
-class Sentiment(StrEnum):
-    """The author's tone."""
-
-    NEGATIVE = "negative"
-    NEUTRAL = "neutral"
-    POSITIVE = "positive"
-
-
-class Stance(StrEnum):
-    """What the author does with a danger: commits it, or talks about it."""
-
-    ATTEMPT = "attempt"
-    WARNING = "warning"
-    REPORT = "report"
-    QUESTION = "question"
-
-
-class RiskLevel(StrEnum):
-    """How sure the desk is that somebody is being attacked."""
-
-    NONE = "none"
-    NOTE = "note"
-    REVIEW = "review"
-    ALERT = "alert"
-
-
-class Outcome(StrEnum):
-    """What the desk does with a message."""
-
-    REPLY = "reply"
-    ASK = "ask"
-    ESCALATE = "escalate"
-    PROTECT = "protect"
-    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,11 @@ ALLOWED = {
     "console": {"core", "fastapi", "starlette", "jinja2", "pydantic", "markupsafe"},
     "knowledge": {"core", "pydantic", "yaml"},
     "models": {"numpy"},
-    "sandbox": {"core", "starlette", "uvicorn", "httpx", "pydantic"},
+    "sandbox": {"core", "starlette", "uvicorn", "httpx", "pydantic", "aiohttp", "zstandard"},
     "bots": {"core", "pydantic"},
-    "bots/telegram": {"core", "pydantic", "telegram", "httpx", "markdown_it"},
+    "bots/telegram": {"core", "pydantic", "telegram", "httpx", "markdown_it", "aiohttp"},
+    "bots/twitter": {"core", "pydantic", "tweepy", "aiohttp", "oauthlib", "twitter_text"},
+    "bots/discord": {"core", "pydantic", "discord", "aiohttp", "markdown_it"},
     "bots/replay": {"core", "pydantic"},
 }
 EVERYTHING = {"app", "bench"}

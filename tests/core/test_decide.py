@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from core.actions import Ask, Escalate, Ignore, Protect, Reply
 from core.case import Holder, Status
-from core.decide import ALWAYS_HUMAN, NEEDED, Matter, decide, missing_facts
+from core.decide import ALWAYS_HUMAN, Matter, decide
+from core.needs import NEEDED, missing_facts
 from core.plan import merge, outcome
 from core.settings import Policy
 from core.types import Finding, Labels, Outcome, Place, Risk, RiskLevel, Stance, Urgency, Verdict
