@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.actions import Outgoing
+from core.errors import StorageUnavailable
 from core.listen import Listener
 from core.ports import Clock, Store
 
 log = logging.getLogger(__name__)
 
 LEASE_S, RENEW_S, PATIENCE_S = 4.0, 1.0, 10.0
+STANDBY = "another desk listens with this credential"
 
 
 def me() -> str:
@@ -38,11 +40,22 @@ class Watch:
     owner: str = field(default_factory=me)
 
     async def stand(self) -> None:
-        """Take the lease, settle what a crash left open, listen, renew; give the lease back."""
+        """Listen whenever the lease is ours, until the listener itself is done."""
+        done = False
+        while not done:
+            try:
+                while not await self._hold(LEASE_S):
+                    self.listener.say("standby", STANDBY)
+                    await self.clock.sleep(RENEW_S)
+                done = await self._listen()
+            except StorageUnavailable as error:
+                self.listener.say("storage", str(error))
+                log.error("%s: %s; listening stops until it is back", self.name, error)
+                await self.clock.sleep(RENEW_S)
+
+    async def _listen(self) -> bool:
+        """Settle what a crash left open, listen, renew, give the lease back; whether it ended."""
         platform = self.listener.adapter.platform
-        while not await self._hold(LEASE_S):
-            self.listener.say("standby", "another desk listens with this credential")
-            await self.clock.sleep(RENEW_S)
         left = await self.store.stranded(platform)
         if left:
             log.warning("%s: %d sends were under way when a desk stopped", platform, len(left))
@@ -51,8 +64,7 @@ class Watch:
         try:
             while not listening.done() and await self._hold(LEASE_S):
                 await asyncio.wait({listening}, timeout=RENEW_S)
-            if listening.done():
-                listening.result()
+            return listening.done()
         finally:
             listening.cancel()
             with suppress(asyncio.CancelledError):

@@ -31,6 +31,7 @@ class Listener:
     detail: str = field(default="", init=False)
     arrived: int = field(default=0, init=False)
     unread: int = field(default=0, init=False)
+    heard_at: datetime | None = field(default=None, init=False)
 
     async def listen_forever(self) -> None:
         """Reconnect with growing pauses; stop only when the credentials are refused."""
@@ -53,6 +54,11 @@ class Listener:
                 log.warning("%s: %s; again in %g s", self.adapter.platform, error, wait)
                 await self.clock.sleep(wait)
                 pause = min(pause * 2, LONGEST_PAUSE_S)
+            except Exception as error:  # a bug in one adapter is no reason to lose the others
+                self.say("failed", f"{type(error).__name__}: {error}")
+                log.exception("%s: the adapter failed; again in %g s", self.adapter.platform, pause)
+                await self.clock.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_S)
             else:
                 self.say("ended")
                 return
@@ -60,6 +66,8 @@ class Listener:
     def health(self) -> Health:
         """How this adapter is doing now."""
         counts = {"arrived": self.arrived, "unread": self.unread, **self.adapter.gauges()}
+        if self.heard_at:
+            counts.setdefault("last_event_s", (self.clock.now() - self.heard_at).total_seconds())
         return Health(
             platform=self.adapter.platform,
             state=self.state,
@@ -88,6 +96,7 @@ class Listener:
             else:
                 self.arrived += new
                 self.unread += sum(isinstance(each, DeadLetter) for each in batch)
+                self.heard_at = self.clock.now()
                 return
 
     def say(self, state: str, detail: str = "") -> None:

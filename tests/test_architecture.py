@@ -22,8 +22,8 @@ ALLOWED = {
     "sandbox": {"core", "starlette", "uvicorn", "httpx", "pydantic", "aiohttp", "zstandard"},
     "bots": {"core", "pydantic"},
     "bots/telegram": {"core", "pydantic", "telegram", "httpx", "markdown_it", "aiohttp"},
-    "bots/twitter": {"core", "pydantic", "tweepy", "aiohttp", "oauthlib", "twitter_text"},
-    "bots/discord": {"core", "pydantic", "discord", "aiohttp", "markdown_it"},
+    "bots/twitter": {"core", "pydantic", "tweepy", "aiohttp", "yarl", "oauthlib", "twitter_text"},
+    "bots/discord": {"core", "pydantic", "discord", "aiohttp", "yarl", "markdown_it"},
     "bots/replay": {"core", "pydantic"},
 }
 EVERYTHING = {"app", "bench"}

@@ -10,6 +10,7 @@ from contextlib import suppress
 import pytest
 
 from app.supervise import Watch, stop_on_signals, until_stopped
+from core.errors import StorageUnavailable
 from core.listen import Listener
 from tests.conftest import FakeClock, a_message
 from tests.fakes import FakeAdapter, FakeTriage
@@ -82,6 +83,47 @@ async def test_a_second_desk_stands_by_and_takes_over():
     store.holder = ""
     await standing
     assert store.log == ["reconcile 1", "put"]
+
+
+async def test_a_lost_lease_is_waited_for_again():
+    store = LeaseStore()
+    watch = a_watch(store, "one")
+    gate = asyncio.Event()
+
+    async def arrivals(since):
+        yield [a_message()]
+        await gate.wait()
+
+    watch.listener.adapter.arrivals = arrivals
+    standing = asyncio.create_task(watch.stand())
+    await until(lambda: store.log == ["reconcile 1", "put"])
+    store.holder = "other"
+    await until(lambda: watch.listener.health().state == "standby")
+    store.holder = ""
+    await until(lambda: store.log == ["reconcile 1", "put"] * 2)
+    gate.set()
+    await standing
+    assert store.holder == ""
+
+
+async def test_a_database_that_is_away_stops_no_watch():
+    store = LeaseStore()
+    hold, refusals = store.hold, [StorageUnavailable("locked")] * 2
+
+    async def moody(name, owner, now, *, seconds):
+        if refusals:
+            raise refusals.pop()
+        return await hold(name, owner, now, seconds=seconds)
+
+    store.hold = moody
+    await a_watch(store, "one").stand()
+    assert store.log == ["reconcile 1", "put"]
+
+
+async def until(condition):
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.01)
 
 
 async def test_stopping_goes_in_order_and_signals_ask_for_it():

@@ -121,3 +121,19 @@ async def test_marks_that_cannot_be_read_are_waited_for(clock):
     await listener.listen_forever()
     assert len(tries) == 2
     assert listener.arrived == 1
+
+
+async def test_a_bug_in_an_adapter_is_said_and_tried_again(clock, caplog):
+    listener = a_listener(clock, ValueError("our own bug"), [a_message()])
+    await listener.listen_forever()
+    assert "the adapter failed; again in 1 s" in caplog.text
+    assert listener.arrived == 1
+    assert clock.slept == [1.0]
+
+
+async def test_the_age_of_the_last_event_is_known_even_where_the_adapter_does_not_say(clock):
+    listener = a_listener(clock, [a_message()])
+    listener.adapter.gauges = dict
+    await listener.listen_forever()
+    await clock.sleep(7)
+    assert listener.health().counts["last_event_s"] == 7
