@@ -74,6 +74,25 @@ def run(settings: SettingsOption = None) -> None:
 
 @app.command()
 @one_line_errors
+def listen(
+    platforms: Annotated[
+        list[str], typer.Argument(metavar="PLATFORM…", help="Folders of bots/ to connect.")
+    ],
+    settings: SettingsOption = None,
+) -> None:
+    """Connect some platforms in a process of their own; `skerry run` does the rest.
+
+    Where two processes have the same credential, the second waits and takes over.
+
+    Example: [bold]skerry listen telegram[/bold]
+    """
+    from app.listen import start
+
+    start(platforms, settings)
+
+
+@app.command()
+@one_line_errors
 def triage(
     source: Input,
     output: Output = "-",

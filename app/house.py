@@ -6,13 +6,14 @@ import logging
 from collections.abc import Iterable
 from pathlib import Path
 
+import bots
 from core.conclude import House
 from core.identities import Identities
 from core.ports import Adapter
 from core.reply.library import Library
 from core.reply.lint import check
 from core.settings import KnowledgeTable, Settings
-from core.types import Leg
+from core.types import Leg, Platform
 from knowledge import load_articles, load_facts, load_identities, load_phrases
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,10 @@ def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
         desk=settings.desk,
         library=library,
         identities=identities,
-        capabilities={adapter.platform: adapter.capabilities for adapter in adapters},
+        capabilities={
+            **{Platform(name): bots.capabilities(name) for name in settings.bots},
+            **{adapter.platform: adapter.capabilities for adapter in adapters},
+        },
     )
 
 

@@ -18,7 +18,7 @@ from app.clock import SystemClock
 from app.house import build_house
 from app.inference import InlineTriage, ProcessTriage
 from app.sandbox import Simulation, simulate
-from app.supervise import Watch, stop_on_signals, until_stopped
+from app.supervise import Watch, stop_on_signals, until_stopped, watch_over
 from app.web import WebConsole, services, take_place
 from core.desk import Desk
 from core.listen import Listener
@@ -104,7 +104,7 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
     by_platform = {each.platform: each for each in adapters}
     deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
     return Parts(
-        watches=tuple(_watch(listener, deliverer) for listener in listeners),
+        watches=tuple(watch_over(listener, deliverer) for listener in listeners),
         desks=(desk,) * WORKERS,
         deliverer=deliverer,
         web=web,
@@ -122,16 +122,6 @@ async def _triage(settings: Settings, stack: AsyncExitStack) -> Triage:
     # The console need not wait for the other process: the first message does.
     stack.callback(asyncio.create_task(triage.warm()).cancel)
     return triage
-
-
-def _watch(listener: Listener, deliverer: Deliverer) -> Watch:
-    return Watch(
-        listener=listener,
-        store=listener.store,
-        clock=listener.clock,
-        name=f"listen:{listener.adapter.platform}",
-        reconcile=deliverer.reconcile,
-    )
 
 
 def _greet(parts: Parts) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from core.actions import Outgoing
 from core.errors import StorageUnavailable
 from core.listen import Listener
+from core.outbox import Deliverer
 from core.ports import Clock, Store
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,17 @@ class Watch:
 
     async def _hold(self, seconds: float) -> bool:
         return await self.store.hold(self.name, self.owner, self.clock.now(), seconds=seconds)
+
+
+def watch_over(listener: Listener, deliverer: Deliverer) -> Watch:
+    """A listener's watch; what a crash left open is looked up by the deliverer's adapters."""
+    return Watch(
+        listener=listener,
+        store=listener.store,
+        clock=listener.clock,
+        name=f"listen:{listener.adapter.platform}",
+        reconcile=deliverer.reconcile,
+    )
 
 
 def stop_on_signals() -> asyncio.Event:

@@ -15,8 +15,8 @@ from app import config
 from app.brain import build_reader
 from app.inference import read
 from app.lines import count_lines, progress, reading, to_json, writing
-from bots.replay.adapter import CAPABILITIES
 from bots.replay.convert import clean
+from bots.replay.limits import CAPABILITIES
 from core.conclude import House, conclude
 from core.identities import Question
 from core.plan import outcome

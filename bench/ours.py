@@ -16,7 +16,8 @@ from app.house import build_house
 from app.inference import ProcessTriage
 from app.run import WORKERS
 from bench.messages import stream
-from bots.replay.adapter import CAPABILITIES, Replay
+from bots.replay.adapter import Replay
+from bots.replay.limits import CAPABILITIES
 from core.desk import Desk
 from core.listen import mask
 from core.ports import TurnResult

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from core.errors import ConfigError
-from core.ports import Adapter
+from core.ports import Adapter, Capabilities
 from core.settings import PREFIX, nearest
 
 
@@ -28,6 +28,13 @@ def missing_credentials(name: str, secrets: Mapping[str, str]) -> list[str]:
     """The environment variables this platform needs and does not find."""
     wanted = [f"{PREFIX}{name.upper()}_{each}" for each in credentials(name)]
     return [each for each in wanted if not secrets.get(each)]
+
+
+def capabilities(name: str) -> Capabilities:
+    """What a platform can take, whether it is connected here or by another process."""
+    _module(name)
+    known: Capabilities = importlib.import_module(f"{__name__}.{name}.limits").CAPABILITIES
+    return known
 
 
 def build(name: str, table: Mapping[str, Any], secrets: Mapping[str, str]) -> Adapter:

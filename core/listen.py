@@ -44,24 +44,29 @@ class Listener:
                 self.say("refused", str(error))
                 log.error("%s: credentials refused: %s", self.adapter.platform, error)
                 return
-            except StorageUnavailable as error:
-                self.say("storage", str(error))
-                await self.clock.sleep(STORAGE_PAUSE_S)
-            except AdapterError as error:
-                pause = FIRST_PAUSE_S if self.arrived > before else pause
-                wait = error.retry_after if isinstance(error, RateLimited) else pause
-                self.say("reconnecting", str(error))
-                log.warning("%s: %s; again in %g s", self.adapter.platform, error, wait)
-                await self.clock.sleep(wait)
-                pause = min(pause * 2, LONGEST_PAUSE_S)
             except Exception as error:  # a bug in one adapter is no reason to lose the others
-                self.say("failed", f"{type(error).__name__}: {error}")
-                log.exception("%s: the adapter failed; again in %g s", self.adapter.platform, pause)
-                await self.clock.sleep(pause)
+                pause = FIRST_PAUSE_S if self.arrived > before else pause
+                await self.clock.sleep(self._excuse(error, pause))
                 pause = min(pause * 2, LONGEST_PAUSE_S)
             else:
                 self.say("ended")
                 return
+
+    def _excuse(self, error: Exception, pause: float) -> float:
+        """Say what interrupted the listening; the seconds to wait before the next try."""
+        platform = self.adapter.platform
+        if isinstance(error, StorageUnavailable):
+            self.say("storage", str(error))
+            log.error("storage: %s; %s waits until it is back", error, platform)
+            return STORAGE_PAUSE_S
+        if isinstance(error, AdapterError):
+            wait = error.retry_after if isinstance(error, RateLimited) else pause
+            self.say("reconnecting", str(error))
+            log.warning("%s: %s; again in %g s", platform, error, wait)
+            return wait
+        self.say("failed", f"{type(error).__name__}: {error}")
+        log.error("%s: the adapter failed; again in %g s", platform, pause, exc_info=error)
+        return pause
 
     def health(self) -> Health:
         """How this adapter is doing now."""

@@ -8,13 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bots.replay.convert import ACCOUNT, PLATFORM, to_arrival
-from core.actions import Kind, Outgoing
+from bots.replay.limits import CAPABILITIES
+from core.actions import Outgoing
 from core.ports import Capabilities
 from core.types import Arrival, Platform
-
-CAPABILITIES = Capabilities(
-    max_length=4096, buttons=True, acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN})
-)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,54 @@
+"""`skerry listen`: some platforms' ears and mouths alone; another process judges and decides."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+
+import bots
+from app import config, logs
+from app.clock import SystemClock
+from app.inference import ProcessTriage
+from app.supervise import stop_on_signals, until_stopped, watch_over
+from core.errors import ConfigError
+from core.listen import Listener
+from core.outbox import Deliverer
+from core.settings import Loaded
+from storage import open_store
+
+
+def start(names: Sequence[str], settings: str | None) -> None:
+    """Listen and deliver until Ctrl-C or SIGTERM; raises ConfigError in one line."""
+    loaded = config.load(settings)
+    logs.setup(loaded.settings.log, loaded.secrets.values())
+    asyncio.run(listen(loaded, names))
+
+
+async def listen(loaded: Loaded, names: Sequence[str]) -> None:
+    """Every platform named has its own watch; all share one outbox and one database."""
+    stop, clock = stop_on_signals(), SystemClock()
+    adapters = [bots.build(name, _table(loaded, name), loaded.secrets) for name in names]
+    async with AsyncExitStack() as stack:
+        store = await open_store(loaded.settings.storage.url)
+        stack.push_async_callback(store.close)
+        triage = ProcessTriage(loaded.settings)  # covers secrets; its process starts when needed
+        stack.callback(triage.close)
+        by_platform = {each.platform: each for each in adapters}
+        deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
+        watches = [
+            watch_over(Listener(adapter=each, store=store, triage=triage, clock=clock), deliverer)
+            for each in adapters
+        ]
+        await until_stopped(
+            [*(watch.stand() for watch in watches), deliverer.deliver_forever()], stop
+        )
+
+
+def _table(loaded: Loaded, name: str) -> dict[str, object]:
+    if name not in loaded.settings.bots:
+        bots.credentials(name)  # says which platforms there are
+        raise ConfigError(f"settings.toml: there is no [bots.{name}]; add that table to listen")
+    if missing := bots.missing_credentials(name, loaded.secrets):
+        raise ConfigError(f"{missing[0]} is not set: {name} cannot be listened to without it")
+    return loaded.settings.bots[name]
