@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 
 import bots
 from sandbox.discord import DiscordSandbox
@@ -16,7 +18,7 @@ class Stage:
     name = ""
     sandbox_class: type
     # A wrong value of the right form, by the name of the credential.
-    wrong: dict[str, str]
+    wrong: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, sandbox) -> None:
         self.sandbox = sandbox
@@ -29,7 +31,7 @@ class Stage:
             yield cls(sandbox)
 
     def adapter(self, *, refused: bool = False):
-        held = self.credentials() | (self.wrong if refused else {})
+        held = self.credentials() | (dict(self.wrong) if refused else {})
         prefix = f"SKERRY_{self.name.upper()}_"
         return bots.build(
             self.name, self.table(), {f"{prefix}{key}": value for key, value in held.items()}
@@ -38,7 +40,7 @@ class Stage:
 
 class OnTelegram(Stage):
     name, sandbox_class = "telegram", TelegramSandbox
-    wrong = {"TOKEN": "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}
+    wrong = MappingProxyType({"TOKEN": "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
 
     def settle(self) -> None:
         self.ann = self.sandbox.world.add_user("Ann", id=501, reachable=True).id
@@ -69,7 +71,9 @@ class OnTelegram(Stage):
 
 class OnTwitter(Stage):
     name, sandbox_class = "twitter", TwitterSandbox
-    wrong = {"ACCESS_TOKEN_SECRET": "no-such-secret", "BEARER_TOKEN": "no-such-bearer"}
+    wrong = MappingProxyType(
+        {"ACCESS_TOKEN_SECRET": "no-such-secret", "BEARER_TOKEN": "no-such-bearer"}
+    )
 
     def settle(self) -> None:
         self.ann = self.sandbox.control.create_user("Ann", "ann_w")["id"]
@@ -100,7 +104,9 @@ class OnTwitter(Stage):
 
 class OnDiscord(Stage):
     name, sandbox_class = "discord", DiscordSandbox
-    wrong = {"TOKEN": "MTEwMDAwMDAwMDAwMDAwMDAwMQ.WRONG0.wrongwrongwrongwrongwrongwrong"}
+    wrong = MappingProxyType(
+        {"TOKEN": "MTEwMDAwMDAwMDAwMDAwMDAwMQ.WRONG0.wrongwrongwrongwrongwrongwrong"}
+    )
 
     def settle(self) -> None:
         control = self.sandbox.control

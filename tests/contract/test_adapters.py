@@ -150,7 +150,7 @@ async def test_what_we_say_arrives_once_and_is_never_heard_as_a_message(stage):
         assert await adapter.send(words(stage, desk))
         stage.write("thank you")
         async with asyncio.timeout(PATIENCE_S):
-            while "thank you" not in desk.texts:
+            while "thank you" not in desk.texts:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
     assert stage.said() == ["Here is how."]
     assert "Here is how." not in desk.texts
