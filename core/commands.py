@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-HUMAN, RATE, STOP = "/human", "/rate", "/stop"
+HUMAN, RATE, STOP, DONE = "/human", "/rate", "/stop", "/done"
 GOOD, BAD = f"{RATE} good", f"{RATE} bad"
 # command -> article that answers it
 ARTICLES = {

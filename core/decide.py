@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from core.actions import Action, Ask, Escalate, Ignore, Protect, Reply
 from core.case import Case, Holder
-from core.commands import ARTICLES, HUMAN, RATE, STOP, command
+from core.commands import ARTICLES, DONE, HUMAN, RATE, STOP, command
 from core.needs import missing_facts
 from core.settings import Policy
 from core.types import Message, Place, RiskLevel, Stance, Urgency, Verdict
@@ -27,7 +27,6 @@ WITH_A_PERSON = "a person has the case"
 POSTED_ARTICLE = "security-secret-posted"
 WELCOME = "welcome"
 REACH_A_PERSON = "service-reach-a-person"
-OPEN_PLACES = frozenset({Place.GROUP, Place.CHANNEL, Place.THREAD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +113,8 @@ def _crisis(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 def _last_words(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     """A rating, or the wish to hear nothing more: kept in the trace, never answered."""
     given = command(matter.message.text)
-    if given == STOP:
-        return (Ignore(reason="asked us to stop"),)
+    if given in (STOP, DONE):
+        return (Ignore(reason="asked us to stop" if given == STOP else "says it is solved"),)
     if given != RATE:
         return None
     word = matter.message.text.strip()[len(RATE) : len(RATE) + 8].strip()
@@ -141,10 +140,14 @@ def _order(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 
 
 def _overheard(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
-    """Users who talk to each other: nothing, unless money is burning."""
-    overheard = matter.message.place in OPEN_PLACES and not matter.message.addressed
-    if not overheard or (policy.answer_in_groups == "all" and matter.intent not in NOTHING_OWED):
+    """Users who talk to each other: nothing, unless money is burning or we spoke with them."""
+    message = matter.message
+    if message.addressed or (
+        policy.answer_in_groups == "all" and matter.intent not in NOTHING_OWED
+    ):
         return None
+    if message.place is Place.REPLY and matter.case and matter.case.is_open:
+        return (_escalate(matter, "goes on without naming us, which only a person may answer"),)
     if matter.verdict.urgency <= Urgency.P1 and matter.intent not in NOTHING_OWED:
         return (_escalate(matter, _why_urgent(matter, "urgent, though not addressed to us")),)
     return (Ignore(reason="talk between users, not addressed to us"),)

@@ -19,8 +19,8 @@ class Capabilities:
     """What a platform can take, as data: composer, console and lint read the same table.
 
     Lengths are what `measure` counts, else UTF-16 units or characters. `private_length` is the
-    most in a private place (0: as in public), `parts` the most parts of one public answer (0: any
-    number), `links` whether the bot's public words may hold addresses.
+    most characters in a private place (0: as in public), `parts` the most parts of one public
+    answer (0: any number), `links` whether the bot's public words may hold addresses.
     """
 
     max_length: int
@@ -38,8 +38,10 @@ class Capabilities:
         """What holds on one leg: a private place may take more and is nobody else's to read."""
         if leg is Leg.PUBLIC:
             return self
-        longest = self.private_length or self.max_length
-        return replace(self, max_length=longest, parts=0, links=True)
+        if not self.private_length:
+            return replace(self, parts=0, links=True)
+        longest = self.private_length
+        return replace(self, max_length=longest, measure=None, parts=0, links=True)
 
 
 class Adapter(Protocol):

@@ -1,7 +1,8 @@
-"""Telegram: private chats, groups and topics of one bot, by long polling.
+"""Telegram: private chats, groups, topics and business accounts of one bot.
 
 Everything the desk needs to know about the platform is in this folder. `adapter` does the I/O,
-`convert` reads updates (pure), `speak` sends, `limits` has the numbers.
+`polling` and `webhook` are the two ways in, `convert` reads updates (pure), `speak` sends,
+`courtesy` types and reacts, `limits` has the numbers.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from bots.telegram.adapter import Telegram
-from bots.telegram.settings import read_table, read_token
+from bots.telegram.settings import WHERE, read_table, read_token
+from core.errors import ConfigError
 
+LEAKY = f"{WHERE} webhook_url: has the bot's token in it, which every proxy would write down"
 # Environment: SKERRY_TELEGRAM_TOKEN.
 CREDENTIALS = ("TOKEN",)
 
 
 def build(table: Mapping[str, Any], secrets: Mapping[str, str]) -> Telegram:
     """The adapter for a `[bots.telegram]` table; raises ConfigError with one line."""
-    return Telegram(read_table(table), read_token(secrets))
+    config, token = read_table(table), read_token(secrets)
+    if token.get_secret_value() in config.webhook_url + config.webhook_path:
+        raise ConfigError(LEAKY)
+    return Telegram(config, token)

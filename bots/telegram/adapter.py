@@ -1,49 +1,49 @@
-"""The I/O half of Telegram: its own long poll in, single calls out."""
+"""The I/O half of Telegram: its own long poll or webhook in, single calls out."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 
-from bots.telegram import peek
-from bots.telegram.buttons import Press
-from bots.telegram.content import Unreadable
-from bots.telegram.convert import Known, dead_letter, hear
-from bots.telegram.errors import TOO_OLD, TokenDoubted, says
+from bots.telegram.courtesy import Courtesy
+from bots.telegram.ears import Ears
+from bots.telegram.errors import TokenDoubted
 from bots.telegram.limiter import Limiter
-from bots.telegram.limits import ALLOWED_UPDATES, CAPABILITIES, MAX_UPDATES, REPEAT_S
+from bots.telegram.limits import CAPABILITIES
 from bots.telegram.line import Line
-from bots.telegram.moderators import ModeratorList
+from bots.telegram.menu_keeper import NAME as MENUS
+from bots.telegram.menu_keeper import MenuKeeper
+from bots.telegram.polling import Polling
+from bots.telegram.rotation import Secrets
 from bots.telegram.scene import PLATFORM
 from bots.telegram.settings import Config
 from bots.telegram.speak import Speaker
-from bots.telegram.window import Window
-from core.actions import Outgoing
-from core.errors import AdapterError, CredentialsRefused, Unavailable
+from bots.telegram.vitals import Vitals
+from bots.telegram.webhook import Webhook
+from core.actions import Kind, Outgoing
+from core.errors import AdapterError, CredentialsRefused, MaybeSent, Unavailable
 from core.ports import Capabilities, Clock
 from core.types import Arrival, Platform
 
 log = logging.getLogger(__name__)
 
 REFUSED = "Telegram refuses the token: {why}"
-STUCK = "a poll did not come back in {seconds:g} s and was given up"
 NOBODY = "getMe did not say who we are"
-NO_LIST = "a poll brought something that is no list of updates"
+CANNOT_TELL = "Telegram does not tell bots what they have sent"
 PRIVACY_ON = (
     "@%s hears in groups only what is addressed to it: scams between members stay unseen;"
     " switch privacy mode off with BotFather and add the bot again, or make it administrator"
 )
 # getMe is asked this often before one 401 counts as the truth.
 CONFIRMATIONS, CONFIRM_PAUSE_S = 2, 1.0
-# The last word to the server at shutdown, and the answer to a press, must not hold anybody up.
-FAREWELL_S, ANSWER_S = 2.0, 3.0
+CHECKUP_READ_S = 5.0
 
 
 class SystemClock:
@@ -56,8 +56,22 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
+class Source(Protocol):
+    """One of the two ways in: fetched or pushed."""
+
+    pushes: bool
+
+    async def connect(self) -> None: ...
+    async def fetch(self, *, wait: bool) -> list[list[Any]]: ...
+    def stored(self) -> None: ...
+    async def refresh(self, told: Mapping[str, Any]) -> None: ...
+    async def leave(self) -> None: ...
+    async def close(self) -> None: ...
+    def gauges(self) -> dict[str, float]: ...
+
+
 class Telegram:
-    """One bot account, by long polling."""
+    """One bot account."""
 
     platform: Platform = PLATFORM
     capabilities: Capabilities = CAPABILITIES
@@ -68,133 +82,130 @@ class Telegram:
         tick = time.monotonic if clock is None else lambda: own.now().timestamp()
         self._config, self._clock, self._tick = config, own, tick
         self._line = Line(config, token)
-        self._moderators = ModeratorList(self._line, tick)
+        self._source: Source = self._way_in(token)
+        limiter = Limiter(config.rates, tick=tick, sleep=own.sleep)
+        restrict_s = config.restrict_hours * 3600
         self._speaker = Speaker(
-            line=self._line,
-            limiter=Limiter(config.rates, tick=tick, sleep=own.sleep),
-            now=own.now,
-            restrict_s=config.restrict_hours * 3600,
+            line=self._line, limiter=limiter, now=own.now, restrict_s=restrict_s
         )
-        self._window = self._fresh_window(None)
-        self._asked: tuple[int | None, float] | None = None
-        self._confirmed: int | None = None
-        self._me, self._username = 0, ""
+        self._courtesy = Courtesy(
+            self._line,
+            limiter,
+            own.sleep,
+            typing=config.typing,
+            acknowledge=config.acknowledge,
+        )
+        self._menus = MenuKeeper(self._line, own.sleep)
+        self._ears = Ears(self._line, own.now, tick)
+        self._vitals = Vitals(now=own.now, tick=tick)
+        self._checked_at = 0.0
 
     @property
     def account(self) -> str:
-        return str(self._me) if self._me else ""
+        return str(self._ears.me) if self._ears.me else ""
 
-    async def arrivals(self) -> AsyncGenerator[Sequence[Arrival], None]:
-        """Batches until cancelled; the first comes as soon as the line is up, and may be empty."""
-        async with self._line.open():
-            try:
-                await self._connect()
-                yield await self._next(0)
-                while True:
-                    self._window.settle()
-                    if batch := await self._next(self._config.poll_timeout_s):
-                        yield batch
-            except TokenDoubted as error:
-                await self._confirm_refusal()
-                raise Unavailable(str(error)) from None
-            except (GeneratorExit, asyncio.CancelledError):
-                await self._farewell()
-                raise
+    async def arrivals(self, since: Mapping[str, str]) -> AsyncGenerator[Sequence[Arrival], None]:
+        """Batches until cancelled; the first comes as soon as the line is up."""
+        async with self._line.open(), self._trusted(), self._at_work():
+            await self._connect()
+            if self._config.commands:
+                self._menus.start(since.get(MENUS, ""))
+            missed = self._vitals.gap(since, self.account)
+            batch = [*missed, *await self._next(wait=False)]
+            yield batch
+            while True:
+                self._source.stored()
+                self._courtesy.greet(batch)
+                batch = await self._next(wait=True)
+                if batch:
+                    yield batch
 
     async def send(self, outgoing: Outgoing) -> str:
-        async with self._line.open():
-            try:
-                return await self._speaker.send(outgoing)
-            except TokenDoubted as error:
-                await self._confirm_refusal()
-                raise Unavailable(str(error)) from None
+        speaks = outgoing.kind is Kind.SAY
+        if speaks:
+            self._courtesy.hush(outgoing.address)
+        async with self._line.open(), self._trusted():
+            remote = await self._speaker.send(outgoing)
+        if speaks:
+            self._ears.spoke(outgoing, remote)
+        return remote
+
+    async def find(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002
+        """Always MaybeSent: a bot cannot read back what it said."""
+        raise MaybeSent(CANNOT_TELL)
+
+    def gauges(self) -> Mapping[str, float]:
+        """Ages in seconds (last_event_s, last_poll_s, webhook_error_s, lag_s) and counts."""
+        late = {"presses_late": float(self._courtesy.late)}
+        return self._vitals.gauges() | self._source.gauges() | late
+
+    @asynccontextmanager
+    async def _trusted(self) -> AsyncIterator[None]:
+        """A doubt about the token is settled before anybody hears of it."""
+        try:
+            yield
+        except TokenDoubted as error:
+            await self._confirm_refusal()
+            raise Unavailable(str(error)) from None
+
+    @asynccontextmanager
+    async def _at_work(self) -> AsyncIterator[None]:
+        """However listening ends, nothing is left behind that still runs."""
+        try:
+            yield
+        except (GeneratorExit, asyncio.CancelledError):
+            await self._source.leave()
+            raise
+        finally:
+            await self._source.close()
+            await self._courtesy.close()
+            await self._menus.close()
+
+    def _way_in(self, token: SecretStr) -> Source:
+        if self._config.mode == "polling":
+            return Polling(self._line, self._config, self._clock, self._tick)
+        period = self._config.webhook_secret_hours * 3600
+        secrets = Secrets(token, period=period, now=lambda: self._clock.now().timestamp())
+        return Webhook(self._line, self._config, secrets)
 
     async def _connect(self) -> None:
         me = await self._line.call("getMe")
         try:
-            self._me, self._username = int(me["id"]), str(me["username"])
+            self._ears.me, self._ears.username = int(me["id"]), str(me["username"])
         except (KeyError, TypeError, ValueError):
             raise Unavailable(NOBODY) from None
         if not me.get("can_read_all_group_messages"):
-            log.info(PRIVACY_ON, self._username)
-        await self._line.call("deleteWebhook", {"drop_pending_updates": False})
-        # What was fetched and not stored comes again: the server still has it.
-        self._window = self._fresh_window(self._window.offset)
+            log.info(PRIVACY_ON, self._ears.username)
+        self._vitals.introduced(me, pushes=self._source.pushes)
+        self._checked_at = self._tick()
+        await self._source.connect()
 
-    def _fresh_window(self, offset: int | None) -> Window:
-        quiet, longest = self._config.album_quiet_s, self._config.album_longest_s
-        return Window(quiet=quiet, longest=longest, offset=offset)
+    async def _next(self, *, wait: bool) -> list[Arrival]:
+        """What came and what was noted beside it; may be empty."""
+        await self._check_up()
+        groups = await self._source.fetch(wait=wait)
+        heard = await self._ears.hear(groups, grow=self._source.pushes)
+        arrivals = [arrival for each in heard for arrival in each.arrivals]
+        self._courtesy.answer(press for each in heard for press in each.presses)
+        if groups or not self._source.pushes:
+            self._vitals.arrived(arrivals)
+        noted = (*self._vitals.checkpoint(self.account), *self._menus.checkpoint(self.account))
+        return [*arrivals, *noted]
 
-    async def _next(self, seconds: int) -> list[Arrival]:
-        """What one poll brought and what is complete now; may be empty."""
-        fetched = await self._poll(0 if self._window.holding else seconds)
-        numbered = [each for each in fetched if peek.update_id(each) is not None]
-        self._window.take(numbered, self._tick())
-        groups = self._window.ripe(self._tick())
-        await self._refresh_moderators([update for group in groups for update in group])
-        known = self._known()
-        heard = [hear(group, known) for group in groups]
-        await asyncio.gather(*(self._answer(press) for each in heard for press in each.presses))
-        strays = [
-            dead_letter(each, Unreadable("an update without a number"), known)
-            for each in fetched
-            if peek.update_id(each) is None
-        ]
-        return [*(arrival for each in heard for arrival in each.arrivals), *strays]
-
-    async def _poll(self, seconds: int) -> list[Any]:
-        offset = self._window.offset
-        if self._asked and self._asked[0] == offset:
-            await self._clock.sleep(max(0.0, self._asked[1] + REPEAT_S - self._tick()))
-        self._asked = (offset, self._tick())
-        updates = await self._get_updates(offset, seconds, limit=MAX_UPDATES)
-        self._confirmed = offset
-        return updates
-
-    async def _get_updates(self, offset: int | None, seconds: int, *, limit: int) -> list[Any]:
-        """One getUpdates, watched: a connection that trickles or hangs is given up."""
-        parameters = {
-            "offset": offset,
-            "timeout": seconds,
-            "limit": limit,
-            "allowed_updates": ALLOWED_UPDATES,
-        }
-        patience = seconds + self._config.poll_margin_s
+    async def _check_up(self) -> None:
+        """Now and then, ask how the server sees us; that it does not say is no reason to stop."""
+        if self._tick() - self._checked_at < self._config.checkup_s:
+            return
+        self._checked_at = self._tick()
         try:
-            async with asyncio.timeout(patience):
-                updates = await self._line.call("getUpdates", parameters, read_timeout=patience)
-        except TimeoutError:
-            raise Unavailable(STUCK.format(seconds=patience)) from None
-        if not isinstance(updates, list):
-            raise Unavailable(NO_LIST)
-        return updates
-
-    async def _refresh_moderators(self, updates: Sequence[Any]) -> None:
-        groups: set[int] = set()
-        for update in updates:
-            chat = peek.group(update)
-            if chat is not None and peek.changes_members(update):
-                self._moderators.forget(chat)
-            elif chat is not None:
-                groups.add(chat)
-        await self._moderators.learn(groups)
-
-    def _known(self) -> Known:
-        return Known(
-            me=self._me,
-            username=self._username,
-            now=self._clock.now(),
-            moderators=self._moderators,
-        )
-
-    async def _answer(self, press: Press) -> None:
-        """Stop the presser's spinner; too late is no harm."""
-        answer = {"callback_query_id": press.id, "text": press.text or None}
-        try:
-            await self._line.call("answerCallbackQuery", answer, read_timeout=ANSWER_S)
+            told = await self._line.call("getWebhookInfo", read_timeout=CHECKUP_READ_S)
+            if isinstance(told, dict):
+                self._vitals.checked(told)
+                await self._source.refresh(told)
+        except TokenDoubted:
+            raise
         except AdapterError as error:
-            if not says(error, TOO_OLD):
-                log.warning("a press was not answered: %s", error)
+            log.warning("how Telegram sees us is not known: %s", error)
 
     async def _confirm_refusal(self) -> None:
         """Ask again who we are: a proxy's slip passes, a refused token raises."""
@@ -210,12 +221,3 @@ class Telegram:
             else:
                 return
         raise CredentialsRefused(REFUSED.format(why=why))
-
-    async def _farewell(self) -> None:
-        """Acknowledge what was stored, so that a clean restart brings nothing twice."""
-        offset = self._window.offset
-        if offset == self._confirmed:
-            return
-        with suppress(AdapterError, TimeoutError):
-            async with asyncio.timeout(FAREWELL_S):
-                await self._get_updates(offset, 0, limit=1)

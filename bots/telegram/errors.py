@@ -20,6 +20,9 @@ NOT_MODIFIED = "message is not modified"
 BAD_MARKUP = "can't parse entities"
 TOO_OLD = "query is too old"
 THREAD_GONE = "message thread not found"
+THREAD_CLOSED = "topic_closed"
+CUSTOMER_SILENT = "business_peer_usage_missing"
+CONNECTION_GONE = ("business_connection_invalid", "business connection not found")
 PARENT_GONE = "message to be replied not found"
 ALREADY_DELETED = "message to delete not found"
 # Refusals that stay: nothing will get through to this chat until it lets us in again.

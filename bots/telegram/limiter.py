@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
 from bots.telegram.limits import Rate, Rates
@@ -84,15 +84,17 @@ class Limiter:
         Acts on messages and members (`speaks=False`) count for the account, not for the chat.
         """
         await self._wait_for_room(chat, speaks=speaks)
-        turn = _Turn()
-        for window in self._windows(chat, speaks=speaks):
-            window.note(turn)
-        try:
+        with self._turn(chat, speaks=speaks):
             yield
-        finally:
-            turn.done = self._tick()
-            if len(self._chats) > MOST_CHATS:
-                self._forget_the_silent(turn.done)
+
+    @contextmanager
+    def spare(self, chat: int) -> Iterator[bool]:
+        """A turn that nobody misses: True inside when there is room right now, else leave it."""
+        if self._wait(chat, speaks=True) > 0:
+            yield False
+            return
+        with self._turn(chat, speaks=True):
+            yield True
 
     def hold(self, chat: int, seconds: float) -> bool:
         """Remember that Telegram asked for a pause; True when it holds for the whole account."""
@@ -103,6 +105,18 @@ class Limiter:
             return False
         self._all_held = max(self._all_held, now + seconds)
         return True
+
+    @contextmanager
+    def _turn(self, chat: int, *, speaks: bool) -> Iterator[None]:
+        turn = _Turn()
+        for window in self._windows(chat, speaks=speaks):
+            window.note(turn)
+        try:
+            yield
+        finally:
+            turn.done = self._tick()
+            if len(self._chats) > MOST_CHATS:
+                self._forget_the_silent(turn.done)
 
     async def _wait_for_room(self, chat: int, *, speaks: bool) -> None:
         deadline = self._tick() + PATIENCE_S

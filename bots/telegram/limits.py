@@ -24,7 +24,21 @@ CAPABILITIES = Capabilities(
 )
 
 # Everything the desk reads. Sent with every poll: a list left out keeps the previous setting.
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "message_reaction",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+]
+# What the server keeps for a bot that is away, in seconds. Source: Bot API server.
+KEPT_S = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)

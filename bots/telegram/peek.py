@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 GROUPS = frozenset({"group", "supergroup"})
-_CARRIERS = ("message", "edited_message", "callback_query", "chat_member", "my_chat_member")
+_CARRIERS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "chat_member",
+    "my_chat_member",
+    "chat_join_request",
+)
 
 
 def update_id(update: object) -> int | None:
@@ -19,14 +26,14 @@ def update_id(update: object) -> int | None:
 
 def album(update: object) -> tuple[int, str] | None:
     """The album a new message is a part of: chat and the platform's name for it."""
-    message = _inside(update, "message")
+    message = _inside(update, "message") or _inside(update, "business_message")
     chat, name = _chat_id(message), _inside(message, "media_group_id")
     return (chat, name) if chat is not None and isinstance(name, str) and name else None
 
 
 def author(update: object) -> tuple[int, int] | None:
     """Chat and sender of a new message."""
-    message = _inside(update, "message")
+    message = _inside(update, "message") or _inside(update, "business_message")
     sender = _inside(message, "sender_chat") or _inside(message, "from")
     chat, number = _chat_id(message), _number(_inside(sender, "id"))
     return None if chat is None or number is None else (chat, number)

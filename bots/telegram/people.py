@@ -14,6 +14,8 @@ TELEGRAM_ITSELF = 777000
 
 # chat -> ids of its administrators
 Moderators = Mapping[int, frozenset[int]]
+# handle and name, as last seen
+Face = tuple[str, str]
 
 
 def author_of(source: telegram.Message, moderators: Moderators) -> Author | None:
@@ -47,6 +49,11 @@ def person(user: telegram.User, chat: object, moderators: Moderators) -> Author:
         language=words(user.language_code, "language_code"),
         is_moderator=number in moderators.get(whole(chat, "chat.id"), ()),
     )
+
+
+def face(author: Author) -> Face:
+    """What others see of somebody."""
+    return (author.handle, author.name)
 
 
 def _a_chat(speaker: telegram.Chat, chat: int, moderators: Moderators) -> Author:

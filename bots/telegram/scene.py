@@ -6,50 +6,79 @@ from dataclasses import dataclass
 
 import telegram
 
-from bots.telegram.content import Unreadable, whole
+from bots.telegram.content import Unreadable, whole, words
 from bots.telegram.peek import GROUPS
 from core.types import Place, Platform
 
 PLATFORM = Platform("telegram")
 # The topic every forum has; naming it when sending is an error.
 GENERAL_TOPIC = 1
+# Marks an address inside somebody's business account; numbers never begin like this.
+BUSINESS = "business/"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a call goes: a chat, a topic in it (0: none), through a business account ("": none)."""
+
+    chat: int
+    topic: int = 0
+    connection: str = ""
+
+    @property
+    def prefix(self) -> str:
+        """The chat as it begins the ids of its messages: numbers in a business account's chats
+        count for that account alone."""
+        return f"{BUSINESS}{self.connection}/{self.chat}" if self.connection else str(self.chat)
+
+    @property
+    def address(self) -> str:
+        return f"{self.prefix}/{self.topic}" if self.topic else self.prefix
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A chat, the topic in it (0: none), and what kind of place that is."""
+    """A spot and what kind of place it is."""
 
-    chat: int
-    topic: int
+    spot: Spot
     place: Place
 
     @property
     def address(self) -> str:
-        return f"{self.chat}/{self.topic}" if self.topic else str(self.chat)
+        return self.spot.address
 
     def message_id(self, number: object) -> str:
-        return f"{self.chat}/{whole(number, 'message_id')}"
+        return f"{self.spot.prefix}/{whole(number, 'message_id')}"
 
     def conversation(self, account: str, author: str) -> str:
         """Private: the chat. In groups each author is a conversation of his own."""
-        chat = f"{PLATFORM}:{account}:{self.chat}"
-        return chat if self.place is Place.DM else f"{chat}/{self.topic}/{author}"
+        chat = f"{PLATFORM}:{account}:{self.spot.prefix}"
+        return chat if self.place is Place.DM else f"{chat}/{self.spot.topic}/{author}"
 
 
 def scene_of(source: telegram.MaybeInaccessibleMessage) -> Scene:
     """The scene of a message; raises Unreadable for chats of unknown kinds."""
     chat, kind = whole(source.chat.id, "chat.id"), source.chat.type
     message = source if isinstance(source, telegram.Message) else None
-    topic = _topic(message) if message else 0
+    connection = connection_name(message.business_connection_id) if message else ""
+    topic = _topic(message) if message and not connection else 0
     if kind == "private":
-        return Scene(chat, topic, Place.DM)
-    if kind not in GROUPS:
+        return Scene(Spot(chat, topic, connection), Place.DM)
+    if kind not in GROUPS or connection:
         raise Unreadable("an unknown kind of chat")
     if topic:
-        return Scene(chat, topic, Place.THREAD)
+        return Scene(Spot(chat, topic), Place.THREAD)
     above = message.reply_to_message if message else None
     comment = above is not None and bool(above.is_automatic_forward)
-    return Scene(chat, 0, Place.CHANNEL if comment else Place.GROUP)
+    return Scene(Spot(chat), Place.CHANNEL if comment else Place.GROUP)
+
+
+def connection_name(value: object) -> str:
+    """A business connection's id, which must not break an address in two."""
+    name = words(value, "business_connection_id")
+    if "/" in name or ":" in name:
+        raise Unreadable("a business connection with an impossible name")
+    return name
 
 
 def addressee(conversation: str) -> str:
@@ -57,10 +86,13 @@ def addressee(conversation: str) -> str:
     return conversation.rpartition(":")[2].rpartition("/")[2]
 
 
-def read_address(address: str) -> tuple[int, int]:
-    """Chat and topic (0: none) of an address; raises ValueError for what is none."""
+def read_address(address: str) -> Spot:
+    """The spot an address names; raises ValueError for what is none."""
+    connection = ""
+    if address.startswith(BUSINESS):
+        connection, _, address = address.removeprefix(BUSINESS).partition("/")
     chat, _, topic = address.partition("/")
-    return int(chat), int(topic or 0)
+    return Spot(int(chat), int(topic or 0), connection)
 
 
 def _topic(message: telegram.Message) -> int:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from bots.telegram.limits import Rate, Rates
 from core.errors import ConfigError
@@ -17,10 +26,13 @@ MALFORMED = (
     "SKERRY_TELEGRAM_TOKEN is not a bot token: expected digits, a colon and letters, as BotFather"
     " shows it"
 )
-NO_WEBHOOK = 'is not available in this version; use mode = "polling"'
+NO_SCHEME = "has to begin with http:// or https://"
+NO_PATH = "the path has to begin with / and be made of letters, digits and . / ~ % : - _"
+NO_ADDRESS = 'mode = "webhook" needs the public address that Telegram is to call'
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,128}")
 _URL = re.compile(r"https?://[^\s/]+.*")
+_PATH = re.compile(r"/[\w./~%:-]*")
 
 
 class Config(BaseModel):
@@ -40,22 +52,45 @@ class Config(BaseModel):
     sends_per_second: int = Field(default=30, ge=1)
     seconds_per_chat: float = Field(default=1, ge=0)
     sends_per_group_minute: int = Field(default=20, ge=1)
+    # How often the server is asked how it sees us.
+    checkup_s: float = Field(default=60, gt=0)
+    # What people see of us besides answers.
+    typing: bool = True
+    commands: bool = True
+    acknowledge: Literal["", "👀", "✍", "👌", "🫡"] = ""
+    # The public address that Telegram calls, and where we listen for it behind the proxy.
+    webhook_url: str = ""
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65_535)
+    webhook_path: str = ""
+    webhook_connections: int = Field(default=40, ge=1, le=100)
+    webhook_body_bytes: int = Field(default=1_048_576, ge=1024)
+    webhook_store_s: float = Field(default=10, gt=0)
+    webhook_secret_hours: float = Field(default=24, gt=0)
 
     @field_validator("base_url", "base_file_url")
     @classmethod
     def _a_prefix_for_the_token(cls, url: str) -> str:
         if not _URL.fullmatch(url):
-            raise ValueError("has to begin with http:// or https://")
+            raise ValueError(NO_SCHEME)
         if "{token}" in url or url.endswith("/bot"):
             return url
         return f"{url.rstrip('/')}/bot"
 
-    @field_validator("mode")
+    @field_validator("webhook_url")
     @classmethod
-    def _only_polling(cls, mode: str) -> str:
-        if mode != "polling":
-            raise ValueError(NO_WEBHOOK)
-        return mode
+    def _an_address(cls, url: str) -> str:
+        if url and not _URL.fullmatch(url):
+            raise ValueError(NO_SCHEME)
+        return url
+
+    @model_validator(mode="after")
+    def _pushed_somewhere(self) -> Self:
+        if self.mode == "webhook" and not self.webhook_url:
+            raise ValueError(NO_ADDRESS)
+        if not _PATH.fullmatch(self.local_path):
+            raise ValueError(NO_PATH)
+        return self
 
     @property
     def rates(self) -> Rates:
@@ -66,6 +101,11 @@ class Config(BaseModel):
             group=Rate(self.sends_per_group_minute, 60.0),
         )
 
+    @property
+    def local_path(self) -> str:
+        """Where we listen: what is set, else the public address's own path."""
+        return self.webhook_path or urlsplit(self.webhook_url).path or "/"
+
 
 def read_table(table: Mapping[str, Any]) -> Config:
     """The table as a Config; raises ConfigError with one line."""
@@ -73,7 +113,7 @@ def read_table(table: Mapping[str, Any]) -> Config:
         return Config.model_validate(dict(table))
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = ".".join(str(part) for part in first["loc"]) or "webhook_url"
         why = first["msg"].removeprefix("Value error, ")
         raise ConfigError(f"{WHERE} {key}: {why}") from None
 

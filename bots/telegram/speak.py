@@ -11,15 +11,18 @@ from bots.telegram.buttons import keyboard
 from bots.telegram.errors import (
     ALREADY_DELETED,
     BAD_MARKUP,
+    CONNECTION_GONE,
+    CUSTOMER_SILENT,
     NOT_MODIFIED,
     PARENT_GONE,
+    THREAD_CLOSED,
     THREAD_GONE,
     says,
 )
 from bots.telegram.format import to_html, to_plain
 from bots.telegram.limiter import Limiter
 from bots.telegram.line import Line
-from bots.telegram.scene import addressee, read_address
+from bots.telegram.scene import Spot, addressee, read_address
 from core.actions import Kind, Outgoing
 from core.errors import MaybeSent, RateLimited, Rejected
 
@@ -27,6 +30,13 @@ NO_ADDRESS = "{address!r} is not an address on Telegram"
 NO_TARGET = "{kind}: {target!r} is not something on Telegram that this can be done to"
 CHANNELS_CANNOT_BE_MUTED = "somebody who writes as a channel can be banned, but not restricted"
 TOPIC_GONE = "the topic was deleted"
+NOTHING_TO_DO_HERE = "in a business account's chats nothing can be deleted and nobody banned"
+# What Telegram calls by a code, said plainly; none of it closes the chat for good.
+PLAIN_WORDS = {
+    THREAD_CLOSED: "the topic is closed",
+    CUSTOMER_SILENT: "more than 24 hours have passed since the customer wrote: only the business"
+    " account itself can write now",
+} | dict.fromkeys(CONNECTION_GONE, "the business account no longer lets us answer for it")
 NO_ID = "the answer named no message"
 
 DONE_ALREADY = (ALREADY_DELETED, NOT_MODIFIED)
@@ -64,43 +74,42 @@ class Speaker:
     async def send(self, outgoing: Outgoing) -> str:
         """The platform's id of what was sent or acted on; AdapterError otherwise."""
         try:
-            chat, topic = read_address(outgoing.address)
+            spot = read_address(outgoing.address)
         except ValueError:
             why = NO_ADDRESS.format(address=outgoing.address)
             raise Rejected(why, permanent=True) from None
-        async with self.limiter.turn(chat, speaks=outgoing.kind is Kind.SAY):
+        async with self.limiter.turn(spot.chat, speaks=outgoing.kind is Kind.SAY):
             try:
-                return await self._do(outgoing, chat, topic)
+                return await self._do(outgoing, spot)
             except RateLimited as error:
-                everywhere = self.limiter.hold(chat, error.retry_after)
+                everywhere = self.limiter.hold(spot.chat, error.retry_after)
                 raise RateLimited(error.retry_after, everywhere=everywhere) from None
 
-    async def _do(self, outgoing: Outgoing, chat: int, topic: int) -> str:
+    async def _do(self, outgoing: Outgoing, spot: Spot) -> str:
         if outgoing.kind is Kind.SAY:
-            return await self._say(outgoing, chat, topic)
-        return await self._act(outgoing, chat)
+            return await self._say(outgoing, spot)
+        return await self._act(outgoing, spot)
 
-    async def _say(self, outgoing: Outgoing, chat: int, topic: int) -> str:
-        parameters = say_parameters(outgoing, chat, topic)
+    async def _say(self, outgoing: Outgoing, spot: Spot) -> str:
+        parameters = say_parameters(outgoing, spot)
         try:
             sent = await self._utter(parameters)
         except Rejected as error:
-            if topic and error.permanent:
-                # News that the chat let us in again names the chat, and would not open its topics.
-                raise Rejected(str(error)) from None
             # Telegram refused it whole, so a second try cannot be a second message.
-            sent = await self._utter(otherwise(parameters, outgoing, error))
+            sent = await self._utter(otherwise(parameters, outgoing, _plainly(error, spot)))
         number = sent.get("message_id") if isinstance(sent, Mapping) else None
         if number is None:
             raise MaybeSent(NO_ID)
-        return f"{chat}/{number}"
+        return f"{spot.prefix}/{number}"
 
     async def _utter(self, parameters: Parameters) -> Any:
         return await self.line.call("sendMessage", parameters, repeatable=False)
 
-    async def _act(self, outgoing: Outgoing, chat: int) -> str:
+    async def _act(self, outgoing: Outgoing, spot: Spot) -> str:
         """Acts come to the same when done twice, so that nothing about them is ever unknown."""
-        method, parameters = self._deed(outgoing, chat)
+        if spot.connection:
+            raise Rejected(NOTHING_TO_DO_HERE)
+        method, parameters = self._deed(outgoing, spot.chat)
         try:
             await self.line.call(method, parameters)
         except Rejected as error:
@@ -131,16 +140,17 @@ class Speaker:
         }
 
 
-def say_parameters(outgoing: Outgoing, chat: int, topic: int) -> Parameters:
+def say_parameters(outgoing: Outgoing, spot: Spot) -> Parameters:
     """The sendMessage call for a row; absent things are None."""
     rich = outgoing.markdown
     return {
-        "chat_id": chat,
-        "message_thread_id": topic or None,
+        "business_connection_id": spot.connection or None,
+        "chat_id": spot.chat,
+        "message_thread_id": spot.topic or None,
         "text": to_html(outgoing.text) if rich else outgoing.text,
         "parse_mode": "HTML" if rich else None,
         "link_preview_options": {"is_disabled": True},
-        "reply_parameters": _reply_to(outgoing, chat),
+        "reply_parameters": _reply_to(outgoing, spot),
         "reply_markup": _buttons(outgoing),
     }
 
@@ -159,10 +169,21 @@ def otherwise(parameters: Parameters, outgoing: Outgoing, error: Rejected) -> Pa
     raise error
 
 
-def _reply_to(outgoing: Outgoing, chat: int) -> Parameters | None:
+def _plainly(error: Rejected, spot: Spot) -> Rejected:
+    """The refusal in words that an agent understands."""
+    words = next((plain for code, plain in PLAIN_WORDS.items() if says(error, code)), "")
+    if words:
+        return Rejected(words)
+    if (spot.topic or spot.connection) and error.permanent and not says(error, THREAD_GONE):
+        # News that the chat let us in again names the chat, and would not open what is inside it.
+        return Rejected(str(error))
+    return error
+
+
+def _reply_to(outgoing: Outgoing, spot: Spot) -> Parameters | None:
     """A press has no message to reply to, and one in another chat cannot be quoted."""
-    place, _, number = (outgoing.reply_to or "").partition("/")
-    if place != str(chat) or not number.isdecimal():
+    place, _, number = (outgoing.reply_to or "").rpartition("/")
+    if place != spot.prefix or not number.isdecimal():
         return None
     return {"message_id": int(number), "allow_sending_without_reply": True}
 

@@ -9,20 +9,42 @@ from typing import Any
 
 HERE = Path(__file__).parent
 PEOPLE_FILE, LINES_FILE = HERE / "people.toml", HERE / "lines.toml"
-SCAMMER = "scammer"
+MEMBER, MODERATOR, OWNER, SCAMMER = "member", "moderator", "owner", "scammer"
+TELEGRAM, X, DISCORD = "telegram", "x", "discord"
+PRIVATE = "private"
+# Where one can write on each platform, as the stories call it.
+PLACES = {
+    TELEGRAM: frozenset({PRIVATE, "group"}),
+    X: frozenset({PRIVATE, "public"}),
+    DISCORD: frozenset({PRIVATE, "support", "general", "thread"}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody with a Telegram account; `role`: member | moderator | owner | scammer."""
+    """Somebody with an account everywhere; `role`: member | moderator | owner | scammer.
+
+    `username` is the one on Telegram, `handle` that on X and Discord where it is another.
+    """
 
     key: str
     id: int
     first_name: str
     last_name: str = ""
     username: str = ""
+    handle: str = ""
     language: str = ""
-    role: str = "member"
+    role: str = MEMBER
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def account(self) -> str:
+        """The account's name where everybody needs one."""
+        return self.handle or self.username or self.key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,15 +59,18 @@ class Step:
     photo: bool = False
     sticker: bool = False
     anonymous: bool = False
+    slash: str = ""
+    rename: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One errand: who comes with it, where, and how they react to the bot."""
+    """One errand: who comes with it, on which platform, where, and how they react to the bot."""
 
     who: str
     where: str
     steps: tuple[Step, ...]
+    on: str = TELEGRAM
     asked: str = ""
     press: str = ""
     then: tuple[str, ...] = ()
@@ -63,7 +88,7 @@ class Cast:
 
 
 def load_cast(people: Path = PEOPLE_FILE, lines: Path = LINES_FILE) -> Cast:
-    """Read both files; raises ValueError when a story names somebody unknown."""
+    """Read both files; raises ValueError when a story is about nobody or happens nowhere."""
     table = tomllib.loads(people.read_text(encoding="utf-8"))
     persons = {each["key"]: Person(**each) for each in table["person"]}
     told = tomllib.loads(lines.read_text(encoding="utf-8"))["story"]
@@ -72,6 +97,10 @@ def load_cast(people: Path = PEOPLE_FILE, lines: Path = LINES_FILE) -> Cast:
         names = {story.who, *(step.by for step in story.steps if step.by)}
         if not names <= persons.keys():
             raise ValueError(f"a story names {min(names - persons.keys())!r}, who is nobody")
+        if story.where not in PLACES.get(story.on, ()):
+            raise ValueError(
+                f"a story happens in {story.where!r} on {story.on!r}, which is nowhere"
+            )
     return Cast(
         group=table["group"],
         group_username=table["group_username"],

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from sandbox.crowd.cast import SCAMMER, Cast, Person, Step, Story, load_cast
 from sandbox.crowd.reactions import asks_for_a_fact, button_for
-from sandbox.telegram.model import SUPERGROUP, Chat, Entry, Member, Post
-from sandbox.telegram.scene import How, NotPossibleError
-from sandbox.telegram.server import TelegramSandbox
-from sandbox.telegram.world import MissingError
+from sandbox.crowd.stage import Heard, Said, Stage, Turn
 
 # Seconds at pace 1.
 BETWEEN_LINES = (1.0, 3.0)
@@ -23,31 +22,43 @@ BEFORE_A_REACTION = (2.0, 5.0)
 
 @dataclass(slots=True)
 class _Talk:
-    """A story being told: the posts so far by step, and what of the reactions is left."""
+    """A story being told: what was said so far by step, and what of the reactions is left."""
 
     story: Story
-    posts: dict[int, Post] = field(default_factory=dict[int, Post])
+    stage: Stage
+    said: dict[int, Said] = field(default_factory=dict[int, Said])
     asked: str = ""
     press: str = ""
     then: deque[str] = field(default_factory=deque[str])
 
+    def turn(self, who: Person, step: Step) -> Turn:
+        """What somebody is about to do."""
+        return Turn(
+            who=who,
+            where=self.story.where,
+            step=step,
+            answers=self.said.get(step.to) if step.to is not None else None,
+            opening=self.said[min(self.said)] if self.said else None,
+            last=self.said[max(self.said)] if self.said else None,
+        )
+
 
 class Crowd:
-    """People writing to the sandbox; `pace` 2 is twice as fast."""
+    """People writing to simulated platforms; `pace` 2 is twice as fast."""
 
     def __init__(
         self,
-        sandbox: TelegramSandbox,
+        stages: Sequence[Stage],
         *,
         pace: float = 1.0,
         seed: int = 0,
         cast: Cast | None = None,
     ) -> None:
-        self.sandbox, self.pace = sandbox, pace
+        self.stages, self.pace = {each.name: each for each in stages}, pace
         self.cast = cast or load_cast()
-        self.group = 0
+        self._stories = [each for each in self.cast.stories if each.on in self.stages]
         self._dice = random.Random(seed)
-        self._talks: dict[int, _Talk] = {}
+        self._talks: dict[tuple[str, str], _Talk] = {}
         self._busy: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._deck: list[Story] = []
@@ -55,39 +66,36 @@ class Crowd:
     async def run(self) -> None:
         """Write until cancelled."""
         self.settle()
-        self.sandbox.world.listeners.append(self._heard)
+        for stage in self.stages.values():
+            self._start(stage.listen(partial(self._heard, stage)))
         try:
             while True:
                 story = self._next_story()
-                self._start(self._tell(story))
+                self._start(self.tell(story))
                 await self._pause(*(len(story.steps) * each for each in BETWEEN_LINES))
         finally:
-            self.sandbox.world.listeners.remove(self._heard)
             for task in self._tasks:
                 task.cancel()
 
-    def settle(self) -> Chat:
-        """Create the people and their group, unless they are there already."""
-        world = self.sandbox.world
-        for each in self.cast.people.values():
-            if each.id not in world.users:
-                world.add_user(
-                    each.first_name,
-                    id=each.id,
-                    last_name=each.last_name,
-                    username=each.username,
-                    language_code=each.language,
-                )
+    def settle(self) -> None:
+        """Create the people and their places, unless they are there already."""
+        for stage in self.stages.values():
+            stage.settle(self.cast)
+
+    async def tell(self, story: Story) -> None:
+        """One story from its beginning to its end; reactions come while `run` runs."""
+        then = deque(story.then)
+        talk = _Talk(story, self.stages[story.on], asked=story.asked, press=story.press, then=then)
+        self._busy.add(story.who)
         try:
-            group = world.named_chat(self.cast.group_username)
-        except MissingError:
-            group = world.add_chat(SUPERGROUP, self.cast.group, username=self.cast.group_username)
-            for each in self.cast.people.values():
-                if each.role != SCAMMER:
-                    group.members[each.id] = _standing(each)
-            group.members[world.bot.id] = Member(world.bot.id, "administrator")
-        self.group = group.id
-        return group
+            for number, step in enumerate(story.steps):
+                if number:
+                    await self._wait_before(step)
+                # Put out, blocked, or what they answered was deleted: they fall silent.
+                with suppress(*talk.stage.refusals):
+                    self._perform(talk, number, step)
+        finally:
+            self._busy.discard(story.who)
 
     def _next_story(self) -> Story:
         """Every story once, in a new order each round, and nobody in two at a time."""
@@ -95,19 +103,8 @@ class Crowd:
             for index, story in enumerate(self._deck):
                 if story.who not in self._busy:
                     return self._deck.pop(index)
-            self._deck += self._dice.sample(self.cast.stories, len(self.cast.stories))
+            self._deck += self._dice.sample(self._stories, len(self._stories))
         return self._deck.pop()
-
-    async def _tell(self, story: Story) -> None:
-        talk = _Talk(story, asked=story.asked, press=story.press, then=deque(story.then))
-        self._busy.add(story.who)
-        try:
-            for number, step in enumerate(story.steps):
-                if number:
-                    await self._wait_before(step)
-                self._perform(talk, number, step)
-        finally:
-            self._busy.discard(story.who)
 
     async def _wait_before(self, step: Step) -> None:
         if step.after is None:
@@ -116,79 +113,40 @@ class Crowd:
             await self._pause(step.after, step.after)
 
     def _perform(self, talk: _Talk, number: int, step: Step) -> None:
-        try:
-            person = self._person(step.by or talk.story.who)
-            if person is None:
-                return
-            if not step.edit:
-                talk.posts[number] = self._say(talk, person, step)
-            elif talk.posts:
-                last = talk.posts[max(talk.posts)]
-                self.sandbox.scene.edit(last.chat, last.id, step.edit)
-        except (NotPossibleError, MissingError):
-            # Put out, blocked, or what they answered was deleted: they fall silent.
+        if step.to is not None and step.to not in talk.said:
+            return  # what they would answer was never said
+        who = self._person(talk.stage, step.by or talk.story.who)
+        if who is None:
             return
-
-    def _say(self, talk: _Talk, person: Person, step: Step) -> Post:
-        private = talk.story.where == "private"
-        how = How(anonymous=step.anonymous)
-        if step.photo or step.sticker:
-            how["media"] = ["photo" if step.photo else "sticker"]
-        if step.to in talk.posts:
-            how["reply_to"] = talk.posts[step.to].id
-        chat = person.id if private else self.group
         # Before saying it: the answer may come at once.
-        if not step.by or step.by == talk.story.who:
-            self._talks[person.id] = talk
-        return self.sandbox.scene.say(person.id, chat, step.say, **how)
+        if step.by in {"", talk.story.who}:
+            self._talks[talk.stage.name, who.key] = talk
+        said = talk.stage.perform(talk.turn(who, step))
+        if said:
+            talk.said[number] = said
 
-    def _person(self, key: str) -> Person | None:
+    def _person(self, stage: Stage, key: str) -> Person | None:
+        """Whoever is called by a story; of the scammers the first who was not put out."""
         if key != SCAMMER:
             return self.cast.people[key]
-        group = self.sandbox.world.chat(self.group)
-        free = (each for each in self.cast.scammers if group.status(each.id) != "kicked")
-        person = next(free, None)
-        if person is not None and not group.has(person.id):
-            self.sandbox.membership.join(person.id, group.id)
-        return person
+        return next((each for each in self.cast.scammers if stage.lets_in(each)), None)
 
-    def _heard(self, entry: Entry) -> None:
-        """The bot said something: whoever it answered reacts."""
-        if entry.direction != "out" or entry.kind != "message":
-            return
-        user = self._addressee(entry)
-        if user in self._talks:
-            self._start(self._react(self._talks[user], user, entry))
+    def _heard(self, stage: Stage, heard: Heard) -> None:
+        """The desk said something: whoever it answered reacts."""
+        talk = self._talks.get((stage.name, heard.to))
+        if talk:
+            self._start(self._react(talk, heard))
 
-    def _addressee(self, entry: Entry) -> int:
-        if entry.chat > 0:
-            return entry.chat
-        try:
-            return self.sandbox.world.post(entry.chat, entry.reply_to).sender
-        except MissingError:
-            return 0
-
-    async def _react(self, talk: _Talk, user: int, entry: Entry) -> None:
+    async def _react(self, talk: _Talk, heard: Heard) -> None:
         await self._pause(*BEFORE_A_REACTION)
-        try:
-            post = self.sandbox.world.post(entry.chat, entry.message)
-            data = button_for(talk.press, post.markup) if talk.press else ""
+        who = self.cast.people[heard.to]
+        data = button_for(talk.press, heard.buttons) if talk.press else ""
+        with suppress(*talk.stage.refusals):
             if data:
                 talk.press = ""
-                self.sandbox.scene.press(user, entry.chat, entry.message, data)
-                return
-            said = self._answer(talk, entry.text)
-            if said:
-                how = How(reply_to=entry.message) if entry.chat < 0 else How()
-                self.sandbox.scene.say(user, entry.chat, said, **how)
-        except (NotPossibleError, MissingError):
-            return
-
-    def _answer(self, talk: _Talk, text: str) -> str:
-        if talk.asked and asks_for_a_fact(text):
-            said, talk.asked = talk.asked, ""
-            return said
-        return talk.then.popleft() if talk.then else ""
+                talk.stage.press(who, heard, data)
+            elif said := _answer(talk, heard.text):
+                talk.stage.answer(who, heard, said)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -199,6 +157,8 @@ class Crowd:
         await asyncio.sleep(self._dice.uniform(shortest, longest) / self.pace)
 
 
-def _standing(person: Person) -> Member:
-    statuses = {"owner": "creator", "moderator": "administrator"}
-    return Member(person.id, statuses.get(person.role, "member"), anonymous=person.role == "owner")
+def _answer(talk: _Talk, text: str) -> str:
+    if talk.asked and asks_for_a_fact(text):
+        said, talk.asked = talk.asked, ""
+        return said
+    return talk.then.popleft() if talk.then else ""

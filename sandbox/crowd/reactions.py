@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 # Words by which an answer asks for a safe fact, in the languages the crowd speaks.
 ASKING_TEXT = (
@@ -25,12 +25,13 @@ def asks_for_a_fact(text: str) -> bool:
     return question and any(word in lowered for word in ASKING)
 
 
-def button_for(press: str, markup: dict[str, Any] | None) -> str:
-    """The data of the button a person would press; "" when there is none like it."""
-    rows = (markup or {}).get("inline_keyboard", [])
+def button_for(press: str, offered: Iterable[tuple[str, str]]) -> str:
+    """The data of the button a person would press; "" when there is none like it.
+
+    `offered`: label and data of each button.
+    """
     words = SYNONYMS.get(press, (press,))
-    for button in (each for row in rows for each in row):
-        label, data = str(button.get("text", "")), str(button.get("callback_data", ""))
+    for label, data in offered:
         if data and any(word in f"{label} {data}".lower() for word in words):
             return data
     return ""

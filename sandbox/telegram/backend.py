@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.telegram.business import Business
 from sandbox.telegram.faults import Faults
 from sandbox.telegram.flood import Flood
 from sandbox.telegram.membership import Membership
@@ -36,6 +37,7 @@ class Backend:
     updates: UpdateQueue
     scene: Scene
     membership: Membership
+    business: Business
     flood: Flood
     faults: Faults
     calls: Recorder

@@ -81,7 +81,30 @@ class Control:
         self._backend.membership.close_topic(chat, by, topic)
         return {"ok": True}
 
+    def delete_topic(self, chat: int, topic: int) -> Json:
+        self._backend.membership.delete_topic(chat, topic)
+        return {"ok": True}
+
+    def ask_to_join(self, user: int, chat: int, bio: str = "") -> Json:
+        self._backend.membership.ask_to_join(user, chat, bio)
+        return {"ok": True}
+
+    def rename(self, user: int, **names: str) -> Json:
+        """Names: first_name, last_name, username."""
+        self._backend.membership.rename(user, **names)
+        return {"ok": True}
+
+    def business(self, owner: int, *, can_reply: bool = True, enabled: bool = True) -> Json:
+        """An account lets the bot answer its customers, or no longer."""
+        link = self._backend.business.connect(owner, can_reply=can_reply, enabled=enabled)
+        return {"connection": link.id}
+
     # What people do
+
+    def business_say(
+        self, connection: str, customer: int, text: str, *, by_owner: bool = False
+    ) -> Json:
+        return self._told(self._backend.business.say(connection, customer, text, by_owner=by_owner))
 
     def say(self, user: int, chat: int, text: str = "", **how: Any) -> Json:
         """How: reply_to, topic, thread, anonymous, as_channel, media [kinds], file_name, age."""
@@ -181,6 +204,8 @@ class Control:
         backend.calls.clear()
         backend.scene.queries.clear()
         backend.scene.answers.clear()
+        backend.scene.reactions.clear()
+        backend.business.clear()
         return {"ok": True}
 
     async def load(

@@ -27,6 +27,23 @@ class Membership:
             self.scene.announce(place, by or user, news)
         return place
 
+    def ask_to_join(self, user: int, chat: int, bio: str = "") -> None:
+        """Somebody knocks at a chat where administrators let people in."""
+        place = self.world.chat(chat)
+        if place.has(user):
+            raise NotPossibleError(f"user {user} is in chat {chat} already")
+        if place.status(self.world.bot.id) == "administrator":
+            body = payloads.join_request_json(self.world, place, user, bio)
+            self.scene.updates.put("chat_join_request", body, lane=chat)
+
+    def rename(self, user: int, **names: str) -> None:
+        """Somebody takes another first_name, last_name or username; nobody is told."""
+        person = self.world.user(user)
+        for name in names.keys() - {"first_name", "last_name", "username"}:
+            raise NotPossibleError(f"nobody has a {name}")
+        for name, value in names.items():
+            setattr(person, name, value)
+
     def leave(self, user: int, chat: int) -> Chat:
         """Somebody goes."""
         return self.remove(chat, user, by=user, status="left")
@@ -116,6 +133,14 @@ class Membership:
             raise NotPossibleError(f"no topic {topic} in chat {chat}")
         place.topics[topic].closed = True
         self.scene.announce(place, by, {"forum_topic_closed": {}}, thread=topic, in_topic=True)
+
+    def delete_topic(self, chat: int, topic: int) -> None:
+        """A forum topic goes with all that was said in it; bots are not told."""
+        place = self.world.chat(chat)
+        if place.topics.pop(topic, None) is None:
+            raise NotPossibleError(f"no topic {topic} in chat {chat}")
+        for number in [each.id for each in place.posts.values() if each.thread == topic]:
+            del place.posts[number]
 
     def found(self, owner: int, kind: str, title: str, **details: object) -> Chat:
         """A new group, supergroup or channel with its creator; the bot is not in it yet."""

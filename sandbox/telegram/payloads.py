@@ -190,6 +190,17 @@ def member_change_json(world: World, chat: Chat, by: int, before: Member, after:
     }
 
 
+def join_request_json(world: World, chat: Chat, user: int, bio: str) -> Json:
+    """A ChatJoinRequest."""
+    optional = filled({"bio": bio})
+    return {
+        "chat": chat_json(world, chat),
+        "from": user_json(world.user(user)),
+        "user_chat_id": user,
+        "date": world.now(),
+    } | optional
+
+
 def reaction_json(world: World, post: Post, user: int, old: list[Any], new: list[Any]) -> Json:
     """A MessageReactionUpdated."""
     return {

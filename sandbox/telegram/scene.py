@@ -45,6 +45,7 @@ class Scene:
         self._queries = itertools.count(4_000_000_000_000_000_001)
         self.queries: dict[str, float] = {}
         self.answers: dict[str, Json] = {}
+        self.reactions: dict[tuple[int, int, int], list[Json]] = {}
 
     def say(self, user: int, chat: int, text: str = "", **how: Unpack[How]) -> Post:
         """A message by `user`; the first one when it is an album."""
@@ -188,7 +189,9 @@ class Scene:
         """A person reacts; told only to bots that asked and, in groups, are administrators."""
         post = self.world.post(chat, message)
         new = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        body = payloads.reaction_json(self.world, post, user, [], new)
+        old = self.reactions.get((chat, message, user), [])
+        self.reactions[chat, message, user] = new
+        body = payloads.reaction_json(self.world, post, user, old, new)
         place = self.world.chat(chat)
         if place.kind == PRIVATE or place.status(self.world.bot.id) == "administrator":
             self.updates.put("message_reaction", body, lane=chat)

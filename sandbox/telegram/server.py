@@ -13,6 +13,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.telegram.backend import Backend
+from sandbox.telegram.business import Business
 from sandbox.telegram.control import Control
 from sandbox.telegram.faults import Faults
 from sandbox.telegram.flood import Flood, Limits
@@ -86,6 +87,7 @@ def build(world: World, limits: Limits | None = None, *, strict: bool = True) ->
         updates=updates,
         scene=scene,
         membership=Membership(world, scene),
+        business=Business(world, scene),
         flood=Flood(world.time, limits),
         faults=Faults(world.time, updates),
         calls=Recorder(),
@@ -110,6 +112,7 @@ class TelegramSandbox:
         self.backend = build(World(bot, reads_all=reads_all), limits, strict=strict)
         self.world, self.updates = self.backend.world, self.backend.updates
         self.scene, self.membership = self.backend.scene, self.backend.membership
+        self.business = self.backend.business
         self.faults, self.flood = self.backend.faults, self.backend.flood
         self.calls = self.backend.calls
         self.control = Control(self.backend)

@@ -12,7 +12,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -59,6 +59,9 @@ class Wire:
             raw = await read_parameters(request)
         except ApiError as error:
             return _json(error.body(), error.code)
+        except ClientDisconnect:
+            # Hung up in the middle of asking: there is nobody to answer.
+            return Response(status_code=400)
         work = answer(self.backend, name, raw)
         given = await _unless_gone(request, work) if name.lower() in WAITING_METHODS else await work
         if given is None or given.dropped:

@@ -12,7 +12,7 @@ from bots.telegram import Telegram
 from bots.telegram.settings import read_table
 from core.actions import Outgoing
 from core.errors import AdapterError, CredentialsRefused, RateLimited
-from core.types import DeadLetter, Message, Platform
+from core.types import Checkpoint, DeadLetter, Message, Platform
 from sandbox.telegram import TelegramSandbox
 from tests.conftest import NOON
 from tests.sandbox import spec
@@ -23,6 +23,8 @@ FAST = {
     "poll_margin_s": 1.5,
     "album_quiet_s": 0.3,
     "seconds_per_chat": 0,
+    "typing": False,
+    "commands": False,
 }
 
 
@@ -75,6 +77,14 @@ class Stage:
     def say(self, user: int, chat: int = 0, text: str = "hello", **how):
         return self.sandbox.scene.say(user, chat or user, text, **how)
 
+    async def until(self, happened, within: float = 4.0) -> None:
+        """Wait until the sandbox shows something."""
+        for _ in range(int(within / 0.01)):
+            if happened():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"only {[call.method for call in self.sandbox.calls]}")
+
     def said(self, chat: int) -> list[str]:
         return [post.text for post in self.sandbox.world.bot_posts(chat)]
 
@@ -115,6 +125,7 @@ class Listener:
         self.inbox: dict[str, object] = {}
         self.deliveries: list[str] = []
         self.errors: list[AdapterError] = []
+        self.checkpoints: dict[str, str] = {}
         self.changed = asyncio.Event()
 
     async def __aenter__(self) -> Listener:
@@ -161,9 +172,12 @@ class Listener:
                 await asyncio.sleep(0.02)
 
     async def _hear(self) -> None:
-        async with aclosing(self.adapter.arrivals()) as batches:
+        async with aclosing(self.adapter.arrivals(self.checkpoints)) as batches:
             async for batch in batches:
                 for each in batch:
+                    if isinstance(each, Checkpoint):
+                        self.checkpoints[each.name] = each.value
+                        continue
                     key = getattr(each, "key", repr(each))
                     self.deliveries.append(key)
                     self.inbox.setdefault(key, each)

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from bots.telegram.buttons import NOT_YOURS
 from bots.telegram.convert import hear
+from bots.telegram.toasts import NOT_YOURS
 from core.types import DeadLetter, Reach
 from tests.bots.test_telegram_convert import ANN, BASIC, GROUP, KNOWN, SAMPLES, heard, one
 

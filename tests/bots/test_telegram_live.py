@@ -22,8 +22,9 @@ async def stage():
 async def test_the_first_batch_comes_at_once_and_says_who_we_are(stage):
     adapter = stage.adapter()
     assert adapter.account == ""
-    batches = adapter.arrivals()
-    assert await anext(batches) == []
+    batches = adapter.arrivals({})
+    (seen,) = await anext(batches)
+    assert (seen.name, seen.account) == ("seen_at", adapter.account)
     assert adapter.account == str(stage.sandbox.world.bot.id)
     await batches.aclose()
     assert stage.methods("getMe", "deleteWebhook", "getUpdates") == [
@@ -37,7 +38,7 @@ async def test_the_first_batch_comes_at_once_and_says_who_we_are(stage):
 async def test_privacy_mode_is_pointed_out(reads_all, caplog):
     caplog.set_level("INFO", logger="bots.telegram")
     async with a_stage(reads_all=reads_all) as stage:
-        batches = stage.adapter().arrivals()
+        batches = stage.adapter().arrivals({})
         await anext(batches)
         await batches.aclose()
     assert any("privacy mode" in each for each in caplog.messages) is not reads_all
@@ -79,8 +80,8 @@ async def test_b1_every_oddity_at_once(stage):
 
 async def test_b2_what_was_fetched_and_not_stored_comes_again(stage):
     stage.say(stage.ann, text="do not lose me")
-    killed = stage.adapter().arrivals()
-    (lost,) = await anext(killed)
+    killed = stage.adapter().arrivals({})
+    lost, _ = await anext(killed)
     async with Listener(stage.adapter()) as desk:
         await desk.until(lambda desk: desk.inbox)
     assert desk.messages == [desk.inbox[lost.key]]
@@ -90,12 +91,12 @@ async def test_b2_what_was_fetched_and_not_stored_comes_again(stage):
 async def test_b2_the_same_adapter_asks_again_for_what_was_not_stored(stage):
     adapter = stage.adapter()
     stage.say(stage.ann, text="storage is full")
-    first = adapter.arrivals()
-    before = await anext(first)
+    first = adapter.arrivals({})
+    before, _ = await anext(first)
     await first.aclose()
     async with Listener(adapter) as desk:
         await desk.until(lambda desk: desk.inbox)
-    assert [each.key for each in before] == list(desk.inbox)
+    assert [before.key] == list(desk.inbox)
 
 
 async def test_a_clean_restart_brings_nothing_twice(stage):
@@ -110,7 +111,7 @@ async def test_a_clean_restart_brings_nothing_twice(stage):
 
 
 async def test_leaving_is_quick_when_the_server_is_gone(stage, monkeypatch):
-    monkeypatch.setattr("bots.telegram.adapter.FAREWELL_S", 0.2)
+    monkeypatch.setattr("bots.telegram.polling.FAREWELL_S", 0.2)
     async with Listener(stage.adapter()) as desk:
         await desk.until(lambda desk: stage.sandbox.calls.of("getUpdates"))
         stage.say(stage.ann)

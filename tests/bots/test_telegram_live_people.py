@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from core.actions import Button
@@ -123,6 +125,7 @@ async def test_b19_a_press_speaks_and_stops_spinning(stage):
         theirs = stage.sandbox.scene.press(stage.ben, stage.group, number)
         own = stage.sandbox.scene.press(stage.ann, stage.group, number)
         await desk.until(lambda desk: len(desk.messages) == 2)
+        await stage.until(lambda: len(stage.sandbox.scene.answers) == 2)
     press = desk.messages[1]
     assert (press.text, press.author.id, press.place) == ("/human", "501", Place.GROUP)
     assert (press.conversation, press.id) == (question.conversation, f"cb:{own}")
@@ -149,6 +152,9 @@ async def test_b19_a_press_that_cannot_be_answered_harms_nothing(
         stage.sandbox.faults.inject("status", "answerCallbackQuery", status=status, description=why)
         stage.sandbox.scene.press(stage.ann, stage.ann, int(sent.partition("/")[2]))
         await desk.until(lambda desk: "/human" in desk.texts)
+        await stage.until(lambda: stage.sandbox.calls.of("answerCallbackQuery"))
+        await asyncio.sleep(0.05)
+        assert adapter.gauges()["presses_late"] == 1 - warnings
     assert desk.errors == []
     assert sum("was not answered" in each for each in caplog.messages) == warnings
 

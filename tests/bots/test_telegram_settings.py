@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.telegram import CREDENTIALS, build
-from bots.telegram.buttons import NOT_YOURS, decode, encode, keyboard, not_yours
+from bots.telegram.buttons import decode, encode, keyboard
 from bots.telegram.limits import MAX_CALLBACK_BYTES
-from bots.telegram.scene import addressee, read_address
+from bots.telegram.scene import Spot, addressee, read_address
 from bots.telegram.settings import Config, read_table
+from bots.telegram.toasts import NOT_OURS, NOT_YOURS, THANKS, in_language
 from core.actions import Button, Kind
 from core.errors import ConfigError, Rejected
 
@@ -21,7 +22,12 @@ TOKEN = "7000000001:AAF-very_secret"
     ("table", "words"),
     [
         ({"polling": True}, "[bots.telegram] polling: Extra inputs"),
-        ({"mode": "webhook"}, "[bots.telegram] mode: is not available in this version"),
+        ({"mode": "webhook"}, '[bots.telegram] webhook_url: mode = "webhook" needs the public'),
+        ({"webhook_url": "nordex.example"}, "[bots.telegram] webhook_url: has to begin with http"),
+        ({"webhook_url": f"https://n.example/{TOKEN}"}, "webhook_url: has the bot's token in it"),
+        ({"webhook_path": "hooks"}, "[bots.telegram] webhook_url: the path has to begin with /"),
+        ({"webhook_url": "https://n.example/{x}"}, "webhook_url: the path has to begin with /"),
+        ({"acknowledge": "thumbs"}, "[bots.telegram] acknowledge: "),
         ({"mode": "carrier pigeon"}, "[bots.telegram] mode: "),
         ({"poll_timeout_s": 51}, "[bots.telegram] poll_timeout_s: "),
         ({"base_url": "api.telegram.org"}, "[bots.telegram] base_url: has to begin with http"),
@@ -64,6 +70,19 @@ def test_base_urls(given_url, used):
     assert read_table({"base_url": given_url}).base_url == used
 
 
+@pytest.mark.parametrize(
+    ("table", "path"),
+    [
+        ({"webhook_url": "https://nordex.example/hooks/tg"}, "/hooks/tg"),
+        ({"webhook_url": "https://nordex.example"}, "/"),
+        ({"webhook_url": "https://nordex.example/x", "webhook_path": "/inside"}, "/inside"),
+    ],
+    ids=["as called", "root", "behind a proxy"],
+)
+def test_where_pushes_are_listened_for(table, path):
+    assert read_table(table | {"mode": "webhook"}).local_path == path
+
+
 def test_values_from_the_environment_are_texts():
     assert read_table({"poll_timeout_s": "5", "seconds_per_chat": "0.5"}).rates.chat.seconds == 0.5
 
@@ -104,14 +123,15 @@ def test_a_keyboard_has_a_row_a_button():
     ]
 
 
-@pytest.mark.parametrize("language", NOT_YOURS)
-def test_refusals_fit_telegrams_limit(language):
-    assert 20 < len(not_yours(language)) <= 200
+@pytest.mark.parametrize("texts", [NOT_OURS, NOT_YOURS, THANKS], ids=["ours", "yours", "thanks"])
+def test_toasts_fit_telegrams_limit_in_every_language(texts):
+    assert len(texts) == len(set(texts.values())) == 14
+    assert all(4 < len(text) <= 200 for text in texts.values())
 
 
 @pytest.mark.parametrize(("language", "used"), [("pt-br", "pt"), ("", "en"), ("xx", "en")])
-def test_refusals_fall_back_to_english(language, used):
-    assert not_yours(language) == NOT_YOURS[used]
+def test_toasts_fall_back_to_english(language, used):
+    assert in_language(NOT_YOURS, language) == NOT_YOURS[used]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +142,22 @@ def test_whom_a_conversation_is_with(conversation, user):
     assert addressee(conversation) == user
 
 
-@pytest.mark.parametrize(("address", "parts"), [("501", (501, 0)), ("-1001/40", (-1001, 40))])
-def test_addresses(address, parts):
-    assert read_address(address) == parts
+@pytest.mark.parametrize(
+    ("address", "spot"),
+    [
+        ("501", Spot(501)),
+        ("-1001/40", Spot(-1001, 40)),
+        ("business/bc_1/501", Spot(501, 0, "bc_1")),
+    ],
+)
+def test_addresses_there_and_back(address, spot):
+    assert read_address(address) == spot
+    assert spot.address == address
+
+
+@pytest.mark.parametrize(
+    "address", ["", "ann", "501/x", "@NordexBot", "business/bc_1", "business/"]
+)
+def test_what_is_no_address(address):
+    with pytest.raises(ValueError, match="int"):
+        read_address(address)

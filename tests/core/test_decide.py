@@ -229,6 +229,7 @@ def test_questions_of_a_burst_become_one():
         ("/rate", "rated us unclearly"),
         ("/rate everything twice", "rated us unclearly"),
         ("/stop", "asked us to stop"),
+        ("/done", "says it is solved"),
     ],
 )
 def test_last_words_are_kept_and_never_answered_even_while_a_person_has_the_case(text, why):
@@ -245,3 +246,11 @@ def test_last_words_are_kept_and_never_answered_even_while_a_person_has_the_case
 def test_commands_are_answered_from_their_article(command, article):
     [action] = decide(a_matter(message=a_message(command)), Policy())
     assert action.article == article
+
+
+def test_a_bystanders_answer_is_left_alone_and_the_users_own_is_read_by_a_person():
+    overheard = a_message(place=Place.REPLY, addressed=False)
+    assert said(a_matter(message=overheard)) is Outcome.IGNORE
+    assert said(a_matter(message=overheard, case=a_case(held_by=Holder.BOT))) is Outcome.ESCALATE
+    resolved = a_case(held_by=Holder.BOT, status=Status.RESOLVED)
+    assert said(a_matter(message=overheard, case=resolved)) is Outcome.IGNORE

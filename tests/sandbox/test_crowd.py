@@ -8,8 +8,8 @@ from collections import Counter
 
 import pytest
 
-from sandbox.crowd import Crowd
-from sandbox.crowd.cast import Cast, Story, load_cast
+from sandbox.crowd import Crowd, TelegramStage
+from sandbox.crowd.cast import PLACES, TELEGRAM, Cast, Story, X, load_cast
 from sandbox.crowd.reactions import asks_for_a_fact, button_for
 from tests.sandbox.conftest import until
 
@@ -20,7 +20,7 @@ LANGUAGES = {"en", "zh", "es", "ru", "pt", "tr", "vi", "ko", "ja", "id", "ar", "
 
 @contextlib.asynccontextmanager
 async def running(sandbox, cast=None, pace=100.0, seed=1):
-    crowd = Crowd(sandbox, pace=pace, seed=seed, cast=cast)
+    crowd = Crowd([TelegramStage(sandbox)], pace=pace, seed=seed, cast=cast)
     task = asyncio.create_task(crowd.run())
     await asyncio.sleep(0)
     try:
@@ -33,6 +33,14 @@ async def running(sandbox, cast=None, pace=100.0, seed=1):
 
 def only(cast: Cast, *stories: Story) -> Cast:
     return Cast(cast.group, cast.group_username, cast.people, stories, cast.scammers)
+
+
+def told(cast):
+    return [each for each in cast.stories if each.on == TELEGRAM]
+
+
+def group_of(crowd):
+    return crowd.stages[TELEGRAM].group
 
 
 def said(sandbox, sender=0):
@@ -77,6 +85,35 @@ def test_a_story_about_nobody_is_refused(tmp_path):
         load_cast(lines=lines)
 
 
+def test_a_story_in_no_place_is_refused(tmp_path):
+    lines = tmp_path / "lines.toml"
+    lines.write_text('[[story]]\non = "x"\nwho = "kev"\nwhere = "group"\nsteps = ["boo"]\n')
+    with pytest.raises(ValueError, match="in 'group' on 'x', which is nowhere"):
+        load_cast(lines=lines)
+
+
+@pytest.mark.parametrize("platform", PLACES)
+def test_every_platform_has_stories_in_all_its_places_and_several_languages(platform):
+    cast = load_cast()
+    stories = [each for each in cast.stories if each.on == platform]
+    assert {each.where for each in stories} == PLACES[platform]
+    assert len({cast.people[each.who].language for each in stories}) >= 10
+
+
+def test_stories_are_possible_where_they_are_told():
+    """Nobody edits a direct message on X, and account names there are short."""
+    cast = load_cast()
+    steps = [
+        (story, step)
+        for story in cast.stories
+        for step in story.steps
+        if step.edit and story.on == X and story.where == "private"
+    ]
+    assert steps == []
+    assert all(0 < len(each.account) <= 15 for each in cast.people.values())
+    assert len({each.account.lower() for each in cast.people.values()}) == len(cast.people)
+
+
 async def test_somebody_writes_within_a_second_and_it_goes_on(sandbox, api):
     async with running(sandbox, pace=1):
         await until(lambda: said(sandbox), 1)
@@ -107,7 +144,7 @@ async def test_a_person_gives_the_fact_presses_the_button_and_thanks(sandbox, bo
 
     cast = load_cast()
     marcus = cast.people["marcus"]
-    story = next(each for each in cast.stories if each.who == "marcus" and each.press)
+    story = next(each for each in told(cast) if each.who == "marcus" and each.press)
     silent = Story(who="ben", where="private", steps=story.steps[:1])
     async with running(sandbox, only(cast, story, silent)):
         await until(lambda: len(said(sandbox, marcus.id)) >= 4)
@@ -122,13 +159,13 @@ async def test_a_person_gives_the_fact_presses_the_button_and_thanks(sandbox, bo
 
 async def test_in_the_group_whoever_is_answered_reacts_there(sandbox, bot):
     cast = load_cast()
-    story = next(each for each in cast.stories if each.who == "chen" and each.where == "group")
+    story = next(each for each in told(cast) if each.who == "chen" and each.where == "group")
     async with running(sandbox, only(cast, story)) as crowd:
         await until(lambda: said(sandbox))
-        posts = sandbox.world.chat(crowd.group).posts
+        posts = sandbox.world.chat(group_of(crowd)).posts
         question = next(each for each in posts.values() if each.sender == 3102)
-        await bot.send_message(crowd.group, "to nobody")
-        answer = await bot.send_message(crowd.group, "0.1 %", reply_to_message_id=question.id)
+        await bot.send_message(group_of(crowd), "to nobody")
+        answer = await bot.send_message(group_of(crowd), "0.1 %", reply_to_message_id=question.id)
         await until(lambda: story.then[0] in said(sandbox))
     thanks = next(each for each in posts.values() if each.text == story.then[0])
     assert thanks.reply_to == answer.message_id
@@ -136,11 +173,11 @@ async def test_in_the_group_whoever_is_answered_reacts_there(sandbox, bot):
 
 async def test_scammers_come_back_under_new_names_until_all_are_out(sandbox):
     cast = load_cast()
-    story = next(each for each in cast.stories if any(s.by == "scammer" for s in each.steps))
+    story = next(each for each in told(cast) if any(s.by == "scammer" for s in each.steps))
     async with running(sandbox, only(cast, story)) as crowd:
         for scammer in cast.scammers:
             await until(lambda scammer=scammer: said(sandbox, scammer.id))
-            sandbox.membership.remove(crowd.group, scammer.id, by=2001)
+            sandbox.membership.remove(group_of(crowd), scammer.id, by=2001)
         seen = len(said(sandbox))
         await until(lambda: len(said(sandbox)) > seen + 4)
     assert {each.id for each in cast.scammers} <= {
@@ -150,7 +187,7 @@ async def test_scammers_come_back_under_new_names_until_all_are_out(sandbox):
 
 async def test_people_who_blocked_the_bot_fall_silent(sandbox, bot):
     cast = load_cast()
-    story = next(each for each in cast.stories if each.who == "kev" and each.steps[1].edit)
+    story = next(each for each in told(cast) if each.who == "kev" and each.steps[1].edit)
     async with running(sandbox, only(cast, story)):
         await until(lambda: said(sandbox))
         await bot.send_message(3002, "hello")
@@ -176,14 +213,14 @@ def test_what_counts_as_being_asked(text, asks):
 @pytest.mark.parametrize(
     ("press", "button", "data"),
     [
-        ("person", {"text": "Talk to a human", "callback_data": "h:1"}, "h:1"),
-        ("person", {"text": "真人", "callback_data": "person"}, "person"),
-        ("人工", {"text": "转人工", "callback_data": "h:2"}, "h:2"),
-        ("person", {"text": "Solved", "callback_data": "done"}, ""),
-        ("person", {"text": "person", "url": "https://nordex.example"}, ""),
-        ("stop", {"text": "Stop", "callback_data": "s"}, "s"),
+        ("person", ("Talk to a human", "h:1"), "h:1"),
+        ("person", ("真人", "person"), "person"),
+        ("人工", ("转人工", "h:2"), "h:2"),
+        ("person", ("Solved", "done"), ""),
+        ("person", ("person", ""), ""),
+        ("stop", ("Stop", "s"), "s"),
     ],
 )
 def test_which_button_is_pressed(press, button, data):
-    assert button_for(press, {"inline_keyboard": [[button]]}) == data
-    assert button_for(press, None) == ""
+    assert button_for(press, [button]) == data
+    assert button_for(press, []) == ""

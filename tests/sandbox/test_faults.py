@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 
@@ -169,3 +170,16 @@ async def test_stopping_lets_everybody_who_waits_go(loose_sandbox, api, ann):
     with pytest.raises(httpx.TransportError):
         await api.response("getMe")
     assert time.perf_counter() - started < 1
+
+
+async def test_a_caller_who_hangs_up_while_asking_harms_nobody(sandbox, bot, caplog):
+    host, port = sandbox.url.removeprefix("http://").split(":")
+    _, writer = await asyncio.open_connection(host, int(port))
+    head = f"POST /bot{sandbox.token}/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n"
+    writer.write(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\nchat".encode())
+    await writer.drain()
+    await asyncio.sleep(0.05)
+    writer.close()
+    assert (await bot.get_me()).id == sandbox.world.bot.id
+    await asyncio.sleep(0.05)
+    assert "Exception in ASGI" not in caplog.text

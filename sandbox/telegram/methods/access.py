@@ -15,6 +15,7 @@ from sandbox.telegram.model import (
     Member,
     Post,
 )
+from sandbox.telegram.schema import Given
 from sandbox.telegram.world import MissingError
 
 
@@ -49,6 +50,13 @@ def writable(backend: Backend, peer: int | str) -> Chat:
     if member.status == "restricted" and not member.permissions.get("can_send_messages"):
         raise bad_request("not enough rights to send text messages to the chat")
     return chat
+
+
+def addressed(backend: Backend, given: Given) -> Chat:
+    """The chat to write in, which may be a business account's."""
+    if given.get("business_connection_id"):
+        return backend.business.writable(given["business_connection_id"], given["chat_id"])
+    return writable(backend, given["chat_id"])
 
 
 def _check_person(backend: Backend, chat: Chat) -> None:

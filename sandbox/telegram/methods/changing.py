@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.telegram import payloads
 from sandbox.telegram.backend import Backend, method
 from sandbox.telegram.errors import NOT_MODIFIED, QUERY_TOO_OLD, bad_request
-from sandbox.telegram.methods.access import find_post, writable
+from sandbox.telegram.methods.access import addressed, find_post, writable
 from sandbox.telegram.methods.content import CAPTION_LIMIT, ENTITIES, FORMATTED, keyboard, written
 from sandbox.telegram.model import MODERATORS, Chat, Json, Post
 from sandbox.telegram.schema import (
@@ -80,9 +80,11 @@ def edit_message_reply_markup(backend: Backend, given: Given) -> Json:
 def _own_post(backend: Backend, given: Given) -> Post:
     if not given.get("chat_id") or not given.get("message_id"):
         raise bad_request("message identifier is not specified")
-    chat = writable(backend, given["chat_id"])
-    post = find_post(backend, chat, given["message_id"], "message to edit")
-    if post.sender != backend.world.bot.id:
+    chat = addressed(backend, given)
+    post = chat.posts.get(given["message_id"])
+    if post is None:
+        raise bad_request("message to edit not found")
+    if post.sender != backend.world.bot.id and "sender_business_bot" not in post.extra:
         raise bad_request("message can't be edited")
     return post
 

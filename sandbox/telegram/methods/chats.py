@@ -21,6 +21,15 @@ def get_chat(backend: Backend, given: Given) -> Json:
     return payloads.full_chat_json(backend.world, readable(backend, given["chat_id"]))
 
 
+@method("getBusinessConnection", business_connection_id=need(string))
+def get_business_connection(backend: Backend, given: Given) -> Json:
+    """What a business account lets the bot do."""
+    link = backend.business.links.get(given["business_connection_id"])
+    if link is None:
+        raise bad_request("BUSINESS_CONNECTION_INVALID")
+    return backend.business.link_json(link)
+
+
 @method("getChatMember", chat_id=need(peer), user_id=need(integer))
 def get_chat_member(backend: Backend, given: Given) -> Json:
     """Somebody's standing in a chat."""

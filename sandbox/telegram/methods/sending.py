@@ -8,6 +8,7 @@ from sandbox.telegram import media, payloads
 from sandbox.telegram.backend import Backend, method
 from sandbox.telegram.errors import bad_request
 from sandbox.telegram.methods.access import (
+    addressed,
     check_topic,
     find_post,
     readable,
@@ -66,12 +67,15 @@ CAPTION = FORMATTED | {"caption": may(string), "caption_entities": ENTITIES}
 def sent(backend: Backend, chat: Chat, given: Given, **content: Any) -> Json:
     """Store what the bot says and answer with it."""
     content = position(backend, chat, given) | {"markup": keyboard(given)} | content
-    extra = dict(content.pop("extra", {}))
+    extra, sender = dict(content.pop("extra", {})), backend.world.bot.id
+    if given.get("business_connection_id"):
+        link = backend.business.links[given["business_connection_id"]]
+        extra, sender = extra | backend.business.signature(link.id), link.owner
     if given.get("protect_content"):
         extra["has_protected_content"] = True
     if given.get("link_preview_options"):
         extra["link_preview_options"] = given["link_preview_options"]
-    post = backend.world.add_post(chat, sender=backend.world.bot.id, extra=extra, **content)
+    post = backend.world.add_post(chat, sender=sender, extra=extra, **content)
     return payloads.message_json(backend.world, post)
 
 
@@ -88,7 +92,7 @@ def sent(backend: Backend, chat: Chat, given: Given, **content: Any) -> Json:
 def send_message(backend: Backend, given: Given) -> Json:
     """A text."""
     text, entities = written(backend, given)
-    chat = writable(backend, given["chat_id"])
+    chat = addressed(backend, given)
     return sent(backend, chat, given, text=text, entities=entities)
 
 
@@ -179,7 +183,7 @@ def send_chat_action(backend: Backend, given: Given) -> bool:
     """Show that the bot is busy."""
     if given["action"] not in ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = writable(backend, given["chat_id"])
+    chat = addressed(backend, given)
     check_topic(backend, chat, given.get("message_thread_id", 0))
     return True
 

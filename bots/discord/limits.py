@@ -1,0 +1,26 @@
+"""What Discord takes, as data: lengths, acts, sizes of pages. Times in seconds."""
+
+from __future__ import annotations
+
+from bots.discord.format import length
+from core.actions import Kind
+from core.ports import Capabilities
+
+# Characters of a bot's message; 4,000 is for paying users only. Source: documentation, Message.
+MAX_TEXT = 2000
+# Source: documentation, Component reference.
+MAX_CUSTOM_ID, MAX_LABEL = 100, 80
+BUTTONS_IN_A_ROW, MAX_ROWS = 5, 5
+# Characters; the server remembers one for a few minutes. Source: documentation, Create Message.
+MAX_NONCE = 25
+# Messages that one page of a channel's history holds. Source: documentation, Get Channel Messages.
+HISTORY_PAGE = 100
+# Source: documentation, Modify Guild Member.
+LONGEST_TIMEOUT_S = 28 * 24 * 3600.0
+
+CAPABILITIES = Capabilities(
+    max_length=MAX_TEXT,
+    measure=length,
+    buttons=True,
+    acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN}),
+)

@@ -1,0 +1,88 @@
+"""What the library's caches know about servers and threads, as facts for `convert`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import discord
+
+from bots.discord.scene import GuildFacts, ThreadFacts
+
+if TYPE_CHECKING:
+    from bots.discord.client import DeskClient
+
+# Any of these makes a moderator.
+MODERATES = discord.Permissions(
+    administrator=True,
+    manage_guild=True,
+    manage_messages=True,
+    moderate_members=True,
+    kick_members=True,
+    ban_members=True,
+)
+CHANGES = ("READY", "GUILD_", "CHANNEL_")
+KEEPS = frozenset({"GUILD_MEMBER_ADD", "GUILD_MEMBER_REMOVE", "GUILD_MEMBER_UPDATE"})
+NOWHERE = GuildFacts()
+
+
+class Places:
+    """Servers and threads by id. Facts about a server are worked out once until it changes."""
+
+    def __init__(self, client: DeskClient) -> None:
+        self._client = client
+        self._guilds: dict[int, GuildFacts] = {}
+        self._old_threads: dict[int, discord.Thread] = {}
+
+    def note(self, event: str) -> None:
+        """Something happened after which facts may be others."""
+        if event.startswith(CHANGES) and event not in KEEPS:
+            self._guilds.clear()
+
+    def remember(self, thread: discord.Thread) -> None:
+        """An archived thread, which the library does not keep."""
+        self._old_threads[thread.id] = thread
+
+    def guild_of(self, channel: int) -> int:
+        """The server a channel or thread is in; 0 when it is in none that we know."""
+        found = self._client.get_channel(channel) or self._old_threads.get(channel)
+        guild = getattr(found, "guild", None)
+        return guild.id if guild else 0
+
+    def thread(self, channel: int) -> ThreadFacts | None:
+        """The facts of a thread; None for what is no thread."""
+        found = self._client.get_channel(channel) or self._old_threads.get(channel)
+        if not isinstance(found, discord.Thread):
+            return None
+        in_forum = isinstance(found.parent, discord.ForumChannel)
+        return ThreadFacts(
+            parent=found.parent_id,
+            private=found.is_private(),
+            ours=bool(self._client.user and found.owner_id == self._client.user.id),
+            title=found.name if in_forum else "",
+        )
+
+    def guild(self, number: int) -> GuildFacts:
+        """The facts of a server, empty ones of an unknown server."""
+        if number not in self._guilds:
+            found = self._client.get_guild(number)
+            if found is None:
+                return NOWHERE
+            self._guilds[number] = self._facts(found)
+        return self._guilds[number]
+
+    def _facts(self, guild: discord.Guild) -> GuildFacts:
+        ours = guild.self_role
+        return GuildFacts(
+            owner=guild.owner_id or 0,
+            moderator_roles=frozenset(_moderating(guild)) | self._client.config.moderator_roles,
+            our_roles=frozenset({ours.id} if ours else ()),
+            roles={role.id: role.name for role in guild.roles},
+            channels={channel.id: channel.name for channel in guild.channels},
+        )
+
+
+def _moderating(guild: discord.Guild) -> Iterator[int]:
+    for role in guild.roles:
+        if role.permissions.value & MODERATES.value:
+            yield role.id
