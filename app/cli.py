@@ -32,6 +32,7 @@ SettingsOption = Annotated[
     str | None, typer.Option("--settings", help="Another settings.toml.", show_default=False)
 ]
 Input = Annotated[str, typer.Argument(metavar="INPUT", help="A JSON Lines file, or - for stdin.")]
+Port = Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")]
 Output = Annotated[
     str, typer.Option("--output", help="Where the answers go; - is stdout.", show_default=True)
 ]
@@ -145,6 +146,36 @@ def train(
     from app.train import train as fit
 
     Console().print(fit(corpus, output, public=public))
+
+
+@app.command()
+@one_line_errors
+def sandbox(  # noqa: PLR0913, PLR0917  # one a platform's port
+    port_twitter: Port = 0,
+    port_telegram: Port = 0,
+    port_discord: Port = 0,
+    crowd: Annotated[bool, typer.Option(help="People who write by themselves.")] = True,  # noqa: FBT002
+    pace: Annotated[float, typer.Option(min=0.01, help="2 is twice as talkative.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Another one tells the stories in another order.")] = 7,
+) -> None:
+    """Start the simulated X, Telegram and Discord alone, for staging and for training staff.
+
+    Prints one JSON line with addresses and credentials on stdout; how to point a desk at them, on
+    stderr.
+
+    Example: [bold]skerry sandbox --port-telegram 8081 --no-crowd[/bold]
+    """
+    from app.sandbox_command import Choice, serve
+
+    choice = Choice(
+        twitter=port_twitter,
+        telegram=port_telegram,
+        discord=port_discord,
+        crowd=crowd,
+        pace=pace,
+        seed=seed,
+    )
+    asyncio.run(serve(choice))
 
 
 @app.command()

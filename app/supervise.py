@@ -7,8 +7,7 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +36,7 @@ class Watch:
     store: Store
     clock: Clock
     name: str
-    reconcile: Callable[[Sequence[Outgoing]], Awaitable[None]]
+    reconcile: Callable[[Sequence[Outgoing]], Coroutine[Any, Any, None]]
     owner: str = field(default_factory=me)
 
     async def stand(self) -> None:
@@ -60,16 +59,17 @@ class Watch:
         left = await self.store.stranded(platform)
         if left:
             log.warning("%s: %d sends were under way when a desk stopped", platform, len(left))
-            await self.reconcile(left)
+        # Looking those up may take its time; nobody who writes now has to wait for it.
+        looking = asyncio.create_task(self.reconcile(left))
         listening = asyncio.create_task(self.listener.listen_forever())
         try:
             while not listening.done() and await self._hold(LEASE_S):
                 await asyncio.wait({listening}, timeout=RENEW_S)
             return listening.done()
         finally:
-            listening.cancel()
-            with suppress(asyncio.CancelledError):
-                await listening
+            for task in (listening, looking):
+                task.cancel()
+            await asyncio.gather(listening, looking, return_exceptions=True)
             await self._hold(0)
 
     async def _hold(self, seconds: float) -> bool:

@@ -9,16 +9,18 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
 import bots
+from app.cli import app
 from app.config import load
 from app.sandbox import Servers
-from app.sandbox_command import environment
+from app.sandbox_command import Choice, environment, serve
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 20
@@ -55,20 +57,29 @@ def test_it_tells_where_it_is_serves_and_stops_on_sigterm():
     assert "Traceback" not in said
 
 
-def test_a_taken_port_costs_one_line_and_exit_two():
+@pytest.mark.parametrize("option", ["--port-twitter", "--port-telegram", "--port-discord"])
+def test_a_taken_port_costs_one_line_and_exit_two(option):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        with started("--port-discord", port) as process:
+        with started(option, _port(taken)) as process:
             out, said = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (2, "")
     assert said.count("\n") == 1
     assert "choose another port" in said
 
 
+def test_a_taken_port_is_said_before_anything_is_printed():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        answer = CliRunner().invoke(app, ["sandbox", "--port-discord", _port(taken)])
+    assert (answer.exit_code, answer.stdout) == (2, "")
+    assert "choose another port" in answer.stderr
+
+
+def _port(taken):
+    return str(taken.getsockname()[1])
+
+
 @pytest.mark.anyio
 async def test_what_is_pasted_makes_a_desk_take_them_for_the_real_ones(home):
-    from contextlib import AsyncExitStack
-
     async with AsyncExitStack() as stack:
         servers = Servers()
         await servers.start(stack)
@@ -88,11 +99,36 @@ async def test_what_is_pasted_makes_a_desk_take_them_for_the_real_ones(home):
             assert adapter.account
 
 
+@pytest.mark.anyio
+@pytest.mark.parametrize("crowd", [True, False], ids=["crowd", "no crowd"])
+async def test_the_crowd_writes_only_where_it_is_wanted(capsys, crowd):
+    serving = asyncio.create_task(serve(Choice(crowd=crowd, pace=200)))
+    told = ""
+    while not told:
+        await asyncio.sleep(0.02)
+        told = capsys.readouterr().out
+    x = json.loads(told)["twitter"]["control_url"]
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for _ in range(10 if not crowd else 200):
+            ledger = (await client.post(f"{x}/ledger", json={})).json()
+            if ledger:
+                break
+            await asyncio.sleep(0.02)
+    os.kill(os.getpid(), signal.SIGTERM)
+    async with asyncio.timeout(PATIENCE_S):
+        await serving
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().remove_signal_handler(each)
+    assert bool(ledger) is crowd
+
+
+def test_a_port_that_is_none_is_refused():
+    answer = CliRunner().invoke(app, ["sandbox", "--port-discord", "70000"])
+    assert answer.exit_code == 2
+    assert "--port-discord" in answer.stderr
+
+
 def test_help_has_an_example():
-    from typer.testing import CliRunner
-
-    from app.cli import app
-
     answer = CliRunner().invoke(app, ["sandbox", "--help"])
     assert answer.exit_code == 0
     assert "Example" in answer.stdout
