@@ -73,9 +73,13 @@ class Deliverer:
     async def reconcile(self, rows: Sequence[Outgoing]) -> None:
         """Settle rows that a stopped desk left behind; those in flight here are not touched."""
         lost = MaybeSent(LEFT_BEHIND)
-        for row in rows:
-            if row.key not in self._keys:
-                await self._settle(await self._reconciled(row, lost))
+
+        async def look_up(row: Outgoing) -> None:
+            await self._settle(await self._reconciled(row, lost))
+
+        left = [row for row in rows if row.key not in self._keys]
+        for start in range(0, len(left), AT_ONCE):
+            await asyncio.gather(*map(look_up, left[start : start + AT_ONCE]))
 
     async def _send_and_settle(self, row: Outgoing) -> None:
         self._keys.add(row.key)

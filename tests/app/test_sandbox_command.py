@@ -59,9 +59,11 @@ def test_it_tells_where_it_is_serves_and_stops_on_sigterm():
 
 @pytest.mark.parametrize("option", ["--port-twitter", "--port-telegram", "--port-discord"])
 def test_a_taken_port_costs_one_line_and_exit_two(option):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        with started(option, _port(taken)) as process:
-            out, said = process.communicate(timeout=PATIENCE_S)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        started(option, _port(taken)) as process,
+    ):
+        out, said = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, out) == (2, "")
     assert said.count("\n") == 1
     assert "choose another port" in said
