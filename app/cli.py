@@ -64,7 +64,7 @@ def _plain(error: Exception) -> str:
 def run(settings: SettingsOption = None) -> None:
     """Start the desk: listeners, workers, outbox and console in one process tree.
 
-    Without credentials the sandbox starts: a simulated platform and a crowd that writes to it.
+    Without credentials the sandbox starts: simulated platforms and a crowd that writes to them.
 
     Example: [bold]skerry run[/bold]
     """

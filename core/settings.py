@@ -77,7 +77,7 @@ class TriageTable(Table):
 
 
 class SandboxTable(Table):
-    """`[sandbox]`: the simulated platform that starts when no credentials are set."""
+    """`[sandbox]`: the simulated platforms that start when no credentials are set."""
 
     pace: Annotated[float, Field(gt=0, le=1000)] = 1.0
     seed: int = 7

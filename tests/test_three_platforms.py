@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections import Counter
 from contextlib import asynccontextmanager, closing
+from functools import partial
 
 import pytest
 
@@ -176,8 +177,8 @@ async def until(true, seconds: float, what) -> None:
 async def all_connected(town: Town, folder) -> None:
     """Everybody is heard: who never wrote to us before cannot be asked after on every platform."""
     everywhere = ("telegram", "twitter", "discord")
-    await until(lambda: (folder / "desk.db").exists(), 30, lambda: "the database")
-    await until(lambda: town.knocks(folder), 30, lambda: "the gateway")
+    await until((folder / "desk.db").exists, 30, lambda: "the database")
+    await until(partial(town.knocks, folder), 30, lambda: "the gateway")
     for _ in range(PEOPLE):
         town.ask()
     await until(

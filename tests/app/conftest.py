@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def home(tmp_path, monkeypatch):
     """The project's settings and knowledge in a folder of their own, as the working folder."""
     shutil.copy(ROOT / "settings.toml", tmp_path)
     shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge")
-    for name in ("SKERRY_SETTINGS", "SKERRY_TELEGRAM_TOKEN"):
+    for name in [each for each in os.environ if each.startswith("SKERRY_")]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SKERRY_CONSOLE__PORT", "0")
     monkeypatch.setenv("SKERRY_TRIAGE__WORKERS", "1")
