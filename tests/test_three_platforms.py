@@ -120,7 +120,7 @@ async def a_town():
 
 
 @asynccontextmanager
-async def a_desk(town: Town, folder):
+async def a_desk(town: Town, folder, *command):
     settings = folder / "settings.toml"
     settings.write_text(SETTINGS.format(folder=folder, **vars(town)))
     keys = {f"SKERRY_TWITTER_{name}": value for name, value in town.twitter.credentials.items()}
@@ -130,7 +130,7 @@ async def a_desk(town: Town, folder):
     }
     with (folder / "desk.log").open("a") as log:
         desk = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "app", "run", "--settings", str(settings),
+            sys.executable, "-m", "app", *(command or ("run",)), "--settings", str(settings),
             env={**os.environ, **keys, **tokens}, stderr=log,
         )  # fmt: skip
         try:
@@ -250,3 +250,19 @@ async def test_d2_a_stop_with_many_answers_under_way_loses_none_and_repeats_none
         )
         assert rows(tmp_path, "select key from outbox where state = 'unknown'") == []
         assert sent == {each: town.answered(each) for each in ("telegram", "twitter", "discord")}
+
+
+async def test_platforms_can_be_listened_to_and_answered_from_processes_of_their_own(tmp_path):
+    async with a_town() as town, a_desk(town, tmp_path, "listen", "telegram") as ears:
+        await until((tmp_path / "desk.db").exists, 30, lambda: "the database")
+        town.ask("telegram")
+        await until(lambda: asked(tmp_path)[1], 30, lambda: "the first message")
+        assert town.answered("telegram") == 0  # nobody judges yet
+        async with a_desk(town, tmp_path, "listen", "discord") as others:
+            await until(partial(town.knocks, tmp_path), 30, lambda: "the gateway")
+            others.send_signal(signal.SIGTERM)
+            assert await asyncio.wait_for(others.wait(), 20) == 0
+        async with a_desk(town, tmp_path):
+            await until(lambda: town.answered("telegram"), 30, lambda: "an answer")
+        ears.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(ears.wait(), 20) == 0

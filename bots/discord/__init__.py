@@ -7,10 +7,12 @@ Everything the desk needs to know about the platform is in this folder. `adapter
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bots.discord.adapter import Discord
 from bots.discord.settings import read_table, read_token
+
+if TYPE_CHECKING:
+    from bots.discord.adapter import Discord
 
 # Environment: SKERRY_DISCORD_TOKEN.
 CREDENTIALS = ("TOKEN",)
@@ -18,4 +20,6 @@ CREDENTIALS = ("TOKEN",)
 
 def build(table: Mapping[str, Any], secrets: Mapping[str, str]) -> Discord:
     """The adapter for a `[bots.discord]` table; raises ConfigError with one line."""
+    from bots.discord.adapter import Discord  # noqa: PLC0415 - who only asks for limits needs no SDK
+
     return Discord(read_table(table), read_token(secrets))

@@ -8,11 +8,13 @@ Everything the desk needs to know about the platform is in this folder. `adapter
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bots.telegram.adapter import Telegram
 from bots.telegram.settings import WHERE, read_table, read_token
 from core.errors import ConfigError
+
+if TYPE_CHECKING:
+    from bots.telegram.adapter import Telegram
 
 LEAKY = f"{WHERE} webhook_url: has the bot's token in it, which every proxy would write down"
 # Environment: SKERRY_TELEGRAM_TOKEN.
@@ -21,6 +23,8 @@ CREDENTIALS = ("TOKEN",)
 
 def build(table: Mapping[str, Any], secrets: Mapping[str, str]) -> Telegram:
     """The adapter for a `[bots.telegram]` table; raises ConfigError with one line."""
+    from bots.telegram.adapter import Telegram  # noqa: PLC0415 - who only asks for limits needs no SDK
+
     config, token = read_table(table), read_token(secrets)
     if token.get_secret_value() in config.webhook_url + config.webhook_path:
         raise ConfigError(LEAKY)

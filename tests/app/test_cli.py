@@ -27,7 +27,9 @@ def skerry(*arguments, **options):
     return CliRunner().invoke(app, list(arguments), **options)
 
 
-@pytest.mark.parametrize("command", ["run", "triage", "replay", "train", "doctor", "version"])
+@pytest.mark.parametrize(
+    "command", ["run", "listen", "sandbox", "triage", "replay", "train", "doctor", "version"]
+)
 def test_every_command_has_help_with_an_example(command):
     answer = skerry(command, "--help")
     assert answer.exit_code == 0
@@ -199,3 +201,19 @@ def test_doctor_checks_credentials(monkeypatch):
     answer = skerry("doctor")
     assert answer.exit_code == FAILED
     assert "nonsense" not in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("platform", "says"),
+    [
+        ("slack", "unknown platform '[bots.slack]'"),
+        ("replay", "there is no [bots.replay]"),
+        ("telegram", "SKERRY_TELEGRAM_TOKEN is not set"),
+        ("twitter", "SKERRY_TWITTER_CONSUMER_KEY is not set"),
+    ],
+)
+def test_listening_to_what_cannot_be_listened_to_is_one_line(platform, says):
+    answer = skerry("listen", platform)
+    assert answer.exit_code == WRONG_USE
+    assert says in answer.stderr.replace("\n", " ")
+    assert "Traceback" not in answer.stderr

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
-from bots.telegram import Telegram
+from bots.telegram.adapter import Telegram
 from bots.telegram.settings import read_table
 from core.actions import Outgoing
 from core.errors import AdapterError, CredentialsRefused, RateLimited

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 from pydantic import SecretStr
 
-from bots.telegram import Telegram
+from bots.telegram.adapter import Telegram
 from bots.telegram.line import Line, _proxy_for
 from bots.telegram.moderators import ModeratorList
 from bots.telegram.settings import read_table
