@@ -71,7 +71,7 @@ async def test_a_crash_is_settled_before_anything_is_heard():
     assert store.holder == ""
 
 
-async def test_a_second_desk_stands_by_and_takes_over():
+async def test_d3_of_two_desks_with_one_credential_the_second_stands_by_and_takes_over():
     store = LeaseStore()
     store.holder = "other"
     watch = a_watch(store, "one")
