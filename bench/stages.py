@@ -73,7 +73,7 @@ class OnTwitter(Stage):
     name = "twitter"
 
     async def settle(self) -> None:
-        for route in ("GET /2/users/:id/mentions", "GET /2/dm_events"):
+        for route in ("GET /2/users/{id}/mentions", "GET /2/dm_events"):
             await self.control("limit", route=route, most=1_000_000)
 
     def crowd(self, people: int) -> dict[str, Any]:

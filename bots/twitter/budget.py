@@ -15,6 +15,8 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 60.0, 900.0
 FARTHEST_RESET_S = 86_400.0 + 60.0
 # X counts whole seconds; one more makes sure that the window has turned.
 MARGIN_S = 1.0
+# Below this share of a window's calls the rest is spread over the rest of the window.
+ENOUGH = 0.5
 
 
 @dataclass(slots=True)
@@ -46,6 +48,17 @@ class Budget:
         if state.held_until > now:
             return state.held_until - now
         return state.reset - now if state.left <= 0 and state.reset > now else 0.0
+
+    def pace(self, endpoint: str) -> float:
+        """Seconds between calls at which what is left lasts until the window turns.
+
+        0 while most of it is left: somebody impatient may be quick, but shall not be blind for the
+        rest of the window.
+        """
+        state, now = self._of(endpoint), self._tick()
+        if state.reset <= now or state.left > ENOUGH * state.limit:
+            return 0.0
+        return (state.reset - now) / max(1.0, state.left)
 
     def spend(self, endpoint: str) -> None:
         """One call leaves now; its answer's headers will know better."""

@@ -15,6 +15,7 @@ from bots.twitter.client import XClient
 from bots.twitter.content import PLATFORM, Unreadable, moment
 from bots.twitter.convert import Known
 from bots.twitter.letters import hear_dms
+from bots.twitter.limits import MESSAGES
 from bots.twitter.merge import Put
 from core.types import Arrival, Checkpoint, DeadLetter
 
@@ -47,7 +48,7 @@ class DirectMessages:
         if news or self._mark is None or newest > self._mark:
             await put([*news, self._checkpoint(max(newest, self._mark or 0))])
             self._mark = max(newest, self._mark or 0)
-        return self.every_s * len(pages)
+        return max(self.every_s * len(pages), self._client.budget.pace(MESSAGES))
 
     async def _pages(self) -> list[dict[str, Any]]:
         pages: list[dict[str, Any]] = []

@@ -15,6 +15,7 @@ from bots.twitter.client import XClient
 from bots.twitter.content import PLATFORM
 from bots.twitter.convert import Known, hear_posts
 from bots.twitter.gap import Gap, Missed
+from bots.twitter.limits import MENTIONS
 from bots.twitter.merge import Put
 from core.types import Arrival, Checkpoint, Message
 
@@ -23,8 +24,6 @@ MARK, MARKED_AT, BEGAN = "mentions", "mentions_at", "mentions_from"
 # The timeline shows 800 and goes no further back. Source: X docs, Timelines.
 # Deleted and hidden ones count among them: from here on, older ones may be missing.
 NEARLY_ALL, MOST_PAGES = 700, 40
-# Below this share of the window's calls, polls come this much slower.
-LOW, SLOWER = 0.2, 4.0
 
 
 class Mentions:
@@ -50,8 +49,7 @@ class Mentions:
         newest = max((number for page in pages for number in numbered(page)), default=0)
         if newest:
             await self._hand_over(pages, newest, put)
-        share = self._client.budget.share_left()
-        return self.every_s * (SLOWER if share < LOW else 1.0)
+        return max(self.every_s, self._client.budget.pace(MENTIONS))
 
     async def _begin(self, put: Put) -> None:
         """What was written before we were here is nobody's question any more."""

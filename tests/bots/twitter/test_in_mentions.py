@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import datetime
 
@@ -232,3 +233,18 @@ async def test_gauges_tell_how_it_is_going(sandbox, caplog):
     assert figures["encrypted_chats_readable"] == 0
     assert "encrypted chats" in caplog.text
     assert '"usd"' in desk.checkpoints["spend"]
+
+
+async def test_an_impatient_poll_is_spread_over_what_the_window_still_allows():
+    mentions, counted = "GET /2/users/{id}/mentions", "GET /2/users/:id/mentions"
+    async with TwitterSandbox() as sandbox:
+        sandbox.control.limit(mentions, 40)
+        adapter, desk = adapter_of(sandbox, mentions_every_s=0.01, messages_every_s=0.01), Desk()
+        async with listening(adapter, desk):
+            await until(lambda: len(sandbox.calls.of(mentions)) >= 20)
+            await asyncio.sleep(0.3)
+            assert len(sandbox.calls.of(mentions)) <= 21
+            assert len(sandbox.calls.of("GET /2/dm_events")) <= 9
+            # 900 s for what is left of 40 calls
+            assert adapter._client.budget.pace(counted) == pytest.approx(45, abs=3)
+        assert adapter._client.budget.pace("GET /2/never/called") == 0
