@@ -18,6 +18,7 @@ from app.brain import build_reader
 from core.identities import Question
 from core.settings import Settings
 from core.triage.secrets import mask
+from core.triage.signals import load, read_back
 from core.types import Masked, Verdict
 from core.understand import Reader
 
@@ -49,9 +50,11 @@ class ProcessTriage:
     settings: Settings
     workers: int = 1
     _pool: ProcessPoolExecutor = field(init=False)
+    _reads_back: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._pool = self._fresh_pool()
+        self._reads_back = read_back(load(self.settings.triage.signals))
 
     async def warm(self) -> None:
         """Start every process now instead of at the first message."""
@@ -64,6 +67,8 @@ class ProcessTriage:
         ]
 
     async def assess(self, questions: Sequence[Question]) -> list[Answer]:
+        if not self._reads_back:  # what nobody reads need not travel
+            questions = [Question(message=each.message, now=each.now) for each in questions]
         size = max(1, min(BATCH, -(-len(questions) // self.workers)))
         chunks = [questions[start : start + size] for start in range(0, len(questions), size)]
         answers = await asyncio.gather(*(self._read(chunk) for chunk in chunks))

@@ -15,6 +15,7 @@ from core.triage.language import UNKNOWN
 from core.triage.linear import LinearModel, Said
 from core.triage.reading import Reading, read
 from core.triage.risk import Levels, by_wording, combine
+from core.triage.signals import read_back
 from core.triage.urgency import Raised, rules
 from core.types import Finding, Labels, Message, Urgency, Verdict
 
@@ -30,6 +31,10 @@ class Brain:
     signals: tuple[Signal, ...]
     identities: Identities
     levels: Levels = field(default_factory=Levels)
+    reads_back: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads_back", read_back(self.signals))
 
     def assess(self, question: Question) -> Verdict:
         """The verdict on one message."""
@@ -75,7 +80,8 @@ class Brain:
         message = question.message
         if message.author.is_moderator or self.identities.is_real(message.platform, message.author):
             return ()
-        context = Context(now=question.now, history=question.history, identities=self.identities)
+        history = question.history if self.reads_back else ()
+        context = Context(now=question.now, history=history, identities=self.identities)
         found = [each for signal in self.signals if (each := signal(message, context))]
         return (*found, *by_wording(said))
 

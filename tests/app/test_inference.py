@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from app.brain import build_reader
 from app.inference import InlineTriage, ProcessTriage, read
 from core.identities import Question
 from core.settings import Settings
-from core.types import Verdict
+from core.types import Utterance, Verdict
 from tests.conftest import NOON, a_message
 
 pytestmark = pytest.mark.anyio
@@ -83,3 +84,19 @@ async def test_in_the_desks_own_process():
     assert verdict.article == "fees-trading-tiers"
     [covered] = await triage.mask(["hello"])
     assert covered.text == "hello"
+
+
+async def test_what_no_signal_reads_does_not_travel(triage, monkeypatch):
+    past = (Utterance(ours=False, author="ann", text="before", at=NOON),)
+    [question] = questions("what are the fees?")
+    sent, run = [], ProcessTriage._run
+
+    async def noting(self, given):
+        sent.extend(given)
+        return await run(self, given)
+
+    monkeypatch.setattr(ProcessTriage, "_run", noting)
+    await triage.assess([replace(question, history=past)])
+    triage._reads_back = True
+    await triage.assess([replace(question, history=past)])
+    assert [each.history for each in sent] == [(), past]

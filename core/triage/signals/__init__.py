@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -27,6 +27,11 @@ def load(options: Mapping[str, Mapping[str, Any]] | None = None) -> tuple[Signal
             f"there are {', '.join(names)}"
         )
     return tuple(_build(name, options.get(name, {})) for name in names)
+
+
+def read_back(signals: Iterable[Signal]) -> bool:
+    """Whether any of them looks at what was said before; each that does has `reads_back = True`."""
+    return any(getattr(each, "reads_back", False) for each in signals)
 
 
 def _build(name: str, options: Mapping[str, Any]) -> Signal:

@@ -7,12 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import models
+from core.identities import Identities, Question
 from core.triage import signals
 from core.triage.assess import Brain
 from core.triage.labels import INTENTS, label
 from core.triage.linear import LinearModel, Said
 from core.triage.reading import read
-from core.types import Author, Platform, RiskLevel, Secret, Sentiment, Stance, Urgency
+from core.types import (
+    Author,
+    Platform,
+    RiskLevel,
+    Secret,
+    Sentiment,
+    Stance,
+    Urgency,
+    Utterance,
+)
+from tests.conftest import NOON, a_message
 from tests.core.triage.cases import NORDEX, ask
 
 WEIGHTS = models.load_linear()
@@ -216,3 +227,17 @@ def test_wording_alone_can_raise_a_finding():
     verdicts = FULL.assess_many([ask(text) for text in texts])
     worded = [finding for v in verdicts for finding in v.findings if finding.signal == "wording"]
     assert {finding.stance for finding in worded} >= {Stance.ATTEMPT, Stance.REPORT}
+
+
+@pytest.mark.parametrize("reads_back", [True, False])
+def test_the_past_is_shown_to_signals_that_ask_for_it(reads_back):
+    seen = []
+
+    def signal(message, context):
+        seen.append(context.history)
+
+    signal.reads_back = reads_back
+    past = (Utterance(ours=False, author="ann", text="before", at=NOON),)
+    brain = Brain(None, (signal,), Identities())
+    brain.assess(Question(message=a_message("hello"), now=NOON, history=past))
+    assert seen == [past if reads_back else ()]

@@ -139,6 +139,8 @@ def test_rules(text, wanted):
         pytest.param("should i pay with card", id="paying a bill"),
         pytest.param("lawsuit meme lol", id="a meme"),
         pytest.param("draining the pool", id="somebody else's"),
+        pytest.param("i gave him my opinion", id="gave nothing secret"),
+        pytest.param("what if i gave them my seed phrase", id="gave only in thought"),
         pytest.param("hello", id="hello"),
     ],
 )
