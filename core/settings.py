@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
@@ -13,6 +13,7 @@ from rapidfuzz import process
 from core.errors import ConfigError
 from core.types import Urgency
 
+Checked = TypeVar("Checked", bound=BaseModel)
 PREFIX = "SKERRY_"
 FILE = "settings.toml"
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -184,6 +185,28 @@ def nearest(name: str, valid: list[str]) -> str:
     if found:
         return f": did you mean '{found[0]}'?"
     return f": valid are {', '.join(sorted(valid))}" if valid else ""
+
+
+def checked(
+    model: type[Checked], table: Mapping[str, Any], where: str, *, whole: str = ""
+) -> Checked:
+    """A platform's own table by its model; ConfigError in one line, mistyped keys set right.
+
+    `whole` is the key to name where several of them do not go together.
+    """
+    try:
+        return model.model_validate(dict(table))
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = [str(part) for part in first["loc"]]
+        why = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            here: Any = model
+            for key in path[:-1]:
+                here = here.model_fields[key].annotation
+            why = f"unknown key{nearest(path[-1], list(here.model_fields))}"
+        key = ".".join(path) or whole
+        raise ConfigError(f"{where} {key}: {why}") from None
 
 
 def _model(path: tuple[str, ...]) -> type[BaseModel]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from core.errors import ConfigError
+from core.settings import checked
 
 WHERE = "settings.toml: [bots.discord]"
 MISSING = "SKERRY_DISCORD_TOKEN is not set: put the token of your bot into the environment or .env"
@@ -70,13 +71,7 @@ class Config(BaseModel):
 
 def read_table(table: Mapping[str, Any]) -> Config:
     """The table as a Config; raises ConfigError with one line."""
-    try:
-        return Config.model_validate(dict(table))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        why = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{WHERE} {key}: {why}") from None
+    return checked(Config, table, WHERE)
 
 
 def read_token(secrets: Mapping[str, str]) -> SecretStr:

@@ -12,13 +12,13 @@ from pydantic import (
     ConfigDict,
     Field,
     SecretStr,
-    ValidationError,
     field_validator,
     model_validator,
 )
 
 from bots.telegram.limits import Rate, Rates
 from core.errors import ConfigError
+from core.settings import checked
 
 WHERE = "settings.toml: [bots.telegram]"
 MISSING = "SKERRY_TELEGRAM_TOKEN is not set: put the token of your bot into the environment or .env"
@@ -109,13 +109,7 @@ class Config(BaseModel):
 
 def read_table(table: Mapping[str, Any]) -> Config:
     """The table as a Config; raises ConfigError with one line."""
-    try:
-        return Config.model_validate(dict(table))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "webhook_url"
-        why = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{WHERE} {key}: {why}") from None
+    return checked(Config, table, WHERE, whole="webhook_url")
 
 
 def read_token(secrets: Mapping[str, str]) -> SecretStr:

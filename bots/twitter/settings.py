@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 
 from bots.twitter.limits import DAY_S, QUARTER_S, THREE_HOURS_S, Rate
 from bots.twitter.listening import Listening
 from core.errors import ConfigError
+from core.settings import checked
 
 WHERE = "settings.toml: [bots.twitter]"
 MISSING = "SKERRY_TWITTER_{name} is not set: put it into the environment or .env"
@@ -179,13 +180,7 @@ class Secrets:
 
 def read_table(table: Mapping[str, Any]) -> Config:
     """The table as a Config; raises ConfigError with one line."""
-    try:
-        return Config.model_validate(dict(table))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        why = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{WHERE} {key}: {why}") from None
+    return checked(Config, table, WHERE)
 
 
 def read_secrets(secrets: Mapping[str, str]) -> Secrets:

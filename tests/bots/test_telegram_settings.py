@@ -21,7 +21,7 @@ TOKEN = "7000000001:AAF-very_secret"
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ({"polling": True}, "[bots.telegram] polling: Extra inputs"),
+        ({"polling": True}, "[bots.telegram] polling: unknown key"),
         ({"mode": "webhook"}, '[bots.telegram] webhook_url: mode = "webhook" needs the public'),
         ({"webhook_url": "nordex.example"}, "[bots.telegram] webhook_url: has to begin with http"),
         ({"webhook_url": f"https://n.example/{TOKEN}"}, "webhook_url: has the bot's token in it"),

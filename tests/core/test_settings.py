@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import ConfigError
-from core.settings import Settings, nearest, parse
+from core.settings import Settings, Table, checked, nearest, parse
 
 
 def test_an_empty_file_means_the_defaults():
@@ -75,3 +75,25 @@ def test_any_text_is_settings_or_a_config_error(text):
     except ConfigError as error:
         problem = str(error)
     assert problem.startswith("settings.toml: ")
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ({"suport": 1}, "[bots.x] suport: unknown key: did you mean 'support'?"),
+        ({"inner": {"eviry_s": 1}}, "[bots.x] inner.eviry_s: unknown key: did you mean 'every_s'?"),
+        ({"inner": {"every_s": "often"}}, "[bots.x] inner.every_s: Input should be"),
+    ],
+)
+def test_a_platforms_table_names_the_key_and_the_nearest_valid_one(table, says):
+    class Inner(Table):
+        every_s: float = 1
+
+    class Outer(Table):
+        support: int = 0
+        inner: Inner = Inner()
+
+    with pytest.raises(ConfigError) as refusal:
+        checked(Outer, table, "[bots.x]")
+    assert str(refusal.value).startswith(says)
+    assert checked(Outer, {"support": 2}, "[bots.x]").support == 2

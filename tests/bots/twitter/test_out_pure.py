@@ -442,7 +442,7 @@ def test_capabilities_are_x():
     ("table", "why"),
     [
         ({"base_url": "x.com"}, "base_url: has to begin"),
-        ({"spend_cap": 3}, "spend_cap: Extra inputs"),
+        ({"spend_cap": 3}, "spend_cap: unknown key"),
         ({"oauth2": {"client_id": "x"}}, "needed together"),
         ({"prices": {"post": -1}}, r"prices\.post"),
         ({"mode": "carrier pigeon"}, "mode"),
