@@ -77,3 +77,7 @@ class Rejected(AdapterError):  # noqa: N818
 
 class CredentialsRefused(AdapterError):  # noqa: N818
     """The platform does not accept our token."""
+
+
+class EncoderUnavailable(DeskError):  # noqa: N818
+    """The encoder cannot be asked now: missing, broken, or too slow; the cheap stage decides."""

@@ -8,6 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.actions import Action, Kind, Outgoing
 from core.case import Case
 from core.identities import Context, Question
@@ -86,6 +89,17 @@ class Signal(Protocol):
     """One triage rule: pure, synchronous, and silent when it has nothing to say."""
 
     def __call__(self, message: Message, context: Context) -> Finding | None: ...
+
+
+class Encoder(Protocol):
+    """Texts to vectors: slow beside the rest, so it is asked only where the cheap stage doubts."""
+
+    @property
+    def name(self) -> str: ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(texts, width), each vector of length one; EncoderUnavailable when it cannot be asked."""
+        ...
 
 
 class Triage(Protocol):

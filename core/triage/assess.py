@@ -12,9 +12,10 @@ from core.ports import Signal
 from core.triage.facts import facts
 from core.triage.labels import label
 from core.triage.language import UNKNOWN
-from core.triage.linear import LinearModel, Said
+from core.triage.linear import CHEAP, LinearModel, Said
 from core.triage.reading import Reading, read
 from core.triage.risk import Levels, by_wording, combine
+from core.triage.second import SecondStage
 from core.triage.signals import read_back
 from core.triage.urgency import Raised, rules
 from core.types import Finding, Labels, Message, Urgency, Verdict
@@ -31,6 +32,7 @@ class Brain:
     signals: tuple[Signal, ...]
     identities: Identities
     levels: Levels = field(default_factory=Levels)
+    second: SecondStage | None = None
     reads_back: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +48,8 @@ class Brain:
         readings = [read(question.message.text) for question in questions]
         said: Sequence[Said | None] = [None] * len(readings)
         if self.model is not None:
-            said = self.model.read(readings)
+            sure = self.model.read(readings)
+            said = self.second.revise(readings, sure) if self.second else sure
         read_ms = 1000 * (time.perf_counter() - started) / max(1, len(readings))
         return [
             self._judge(question, reading, each, read_ms)
@@ -71,6 +74,7 @@ class Brain:
             reasons=_reasons(labels, raised, said),
             facts=facts(reading.raw),
             secrets=secrets,
+            stage=CHEAP if said is None else said.stage,
             model=RULES if self.model is None else self.model.name,
             ms=read_ms + 1000 * (time.perf_counter() - started),
         )

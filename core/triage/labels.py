@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from math import exp
 
 from core.triage.crisis import crisis, figure_of_speech
-from core.triage.linear import Said
+from core.triage.linear import CHEAP, Said
 from core.triage.reading import Reading
 from core.types import Finding, Labels, Sentiment, Stance, Urgency
 
@@ -97,6 +97,8 @@ def _intents(
         shares = dict.fromkeys(INTENTS, 1.0)
         return _bent(shares, {code: _SHARPNESS * score for code, score in scores.items()})
     model = said.shares("intent")
+    if said.stage != CHEAP:
+        return model
     return _bent(model, {code: _CUES * score for code, score in scores.items()})
 
 
@@ -138,11 +140,12 @@ def _urgency(intent: str, confidence: float, said: Said | None) -> tuple[Urgency
     if said is None:
         return _USUAL.get(intent, Urgency.P3), confidence * 0.6
     shares = said.shares("urgency")
-    code = said.named("urgency")
-    if code == Urgency.P0 and shares[code] < max(shares.values()):
-        # Rare codes are favoured, but an alarm that wakes people must be the likeliest reading.
-        code = Urgency.P1
-    return Urgency(code), shares[code]
+    if shares[Urgency.P0] >= said.alarm:
+        return Urgency.P0, shares[Urgency.P0]
+    code = Urgency(said.named("urgency"))
+    # Rare codes are favoured, but an alarm that wakes people has its own threshold.
+    code = max(code, Urgency.P1)
+    return code, shares[code]
 
 
 def _sentiment(reading: Reading, said: Said | None) -> tuple[Sentiment, float]:

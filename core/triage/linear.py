@@ -12,6 +12,7 @@ A weights mapping holds, for a model of R used buckets and C columns:
   bias     (C,)   float32
   lean     (C,)   float32    added to the logs of the shares when one code has to be named
   temperature (H,) float32   scores are divided by it before the softmax
+  alarm    (1,)   float32    from this share of P0 on a message is P0
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from core.triage.features import BUCKETS, Hasher
 from core.triage.reading import Reading, read
 
 VERSION = 1
+CHEAP = "cheap"
 
 Arrays = Mapping[str, NDArray[Any]]
 Shares = dict[str, dict[str, float]]
@@ -58,10 +60,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the model said about one text: the probability of every code, head by head."""
+    """What the models said about one text: the probability of every code, head by head.
+
+    A share of P0 of `alarm` or more is P0; `stage` is the one that spoke last.
+    """
 
     row: list[float]
     heads: Mapping[str, Head]
+    alarm: float = 0.5
+    stage: str = CHEAP
 
     def shares(self, name: str) -> dict[str, float]:
         """All codes of one head."""
@@ -89,9 +96,10 @@ class LinearModel:
         *,
         name: str,
         languages: frozenset[str],
+        alarm: float,
     ) -> None:
         self._table, self._bias, self.heads = table, bias, heads
-        self.name, self.languages = name, languages
+        self.name, self.languages, self._alarm = name, languages, alarm
         self._by_name = {head.name: head for head in heads}
         self._hasher = Hasher()
 
@@ -107,7 +115,7 @@ class LinearModel:
         table = np.zeros((BUCKETS, weights.shape[1] + 1), dtype=np.float32)
         table[arrays["rows"], :-1] = weights
         table[arrays["rows"], -1] = arrays["norm"]
-        heads = _heads(
+        heads = read_heads(
             [str(line) for line in arrays["heads"]], arrays["temperature"], arrays["lean"].tolist()
         )
         return cls(
@@ -116,7 +124,12 @@ class LinearModel:
             heads,
             name=str(arrays["name"][0]),
             languages=frozenset(map(str, arrays["languages"])),
+            alarm=float(arrays["alarm"][0]),
         )
+
+    def by_name(self) -> Mapping[str, Head]:
+        """The heads by name."""
+        return self._by_name
 
     def predict(self, texts: Sequence[str]) -> list[Shares]:
         """For each text, for each head, the probability of every code."""
@@ -130,7 +143,7 @@ class LinearModel:
         if not readings:
             return []
         rows = self._shares(self.scores(readings)).tolist()
-        return [Said(row, self._by_name) for row in rows]
+        return [Said(row, self._by_name, self._alarm) for row in rows]
 
     def scores(self, readings: Sequence[Reading]) -> Floats:
         """Raw scores, one row a text, before temperature and softmax."""
@@ -151,9 +164,10 @@ class LinearModel:
         return shares
 
 
-def _heads(
+def read_heads(
     lines: Sequence[str], temperatures: NDArray[Any], lean: Sequence[float]
 ) -> tuple[Head, ...]:
+    """Heads from "name=code,code,…" lines, in column order."""
     heads: list[Head] = []
     start = 0
     for line, temperature in zip(lines, temperatures, strict=True):

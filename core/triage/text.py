@@ -115,6 +115,13 @@ def handles(text: str) -> list[str]:
     return [found[1:] for found in _HANDLE.findall(text)] if "@" in text else []
 
 
+def for_encoder(text: str) -> str:
+    """A visible text as the encoder reads it: addresses by the words public models know them by."""
+    if "@" in text:
+        text = _HANDLE.sub("@user", _EMAIL.sub("email", text))
+    return _LINK.sub("http", text) if _MAYBE_LINK.search(text) else text
+
+
 def without_addresses(text: str) -> str:
     """Links, mails and handles replaced by stand-in words: what they spell is not said."""
     if "@" in text:

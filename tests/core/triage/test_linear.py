@@ -30,6 +30,7 @@ def arrays(**changes):
         "bias": np.zeros(5, dtype=np.float32),
         "lean": np.array([0, 0, 0, 0, 0.5], dtype=np.float32),
         "temperature": np.array([1.0, 2.0], dtype=np.float32),
+        "alarm": np.array([0.5], dtype=np.float32),
     }
     return values | changes
 

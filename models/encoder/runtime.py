@@ -1,0 +1,96 @@
+"""Runs the encoder: texts in, one vector a text out; one thread, no file written, nothing fetched.
+
+The network is assembled in memory at every start, which costs a third of a second, so that no
+cache can be stale or damaged. Word embeddings stay in the weight file and are read as they are
+needed. Vectors of one text differ a little with its neighbours in a batch, because activations
+are scaled together: cosine above 0.99.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+
+from models.encoder.layers import Adapter, assemble, places
+from models.encoder.pack import Floats, Pack, unpacked
+
+# What e5 was trained to see before a text.
+PREFIX = "query: "
+MAX_TOKENS = 128
+BATCH = 8
+_METASPACE = "\u2581"
+# A text of more characters than this cannot matter beyond MAX_TOKENS.
+_MOST_CHARACTERS = 1500
+
+
+class E5:
+    """The `Encoder` port on onnxruntime; `adapter` is our change to the public weights."""
+
+    def __init__(self, pack: Pack, adapter: Adapter, name: str) -> None:
+        self.name, self.width = name, pack.shape.hidden
+        self._padding = pack.special.padding
+        self._words = pack.blocks("emb.word", pack.shape.vocabulary)
+        self._places = places(pack)
+        self._normal = str.maketrans(pack.normaliser)
+        self._tokenizer = tokenizer(pack)
+        self._session = _session(assemble(pack, adapter))
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """(texts, width) float32, each of length one; short texts are read together."""
+        vectors = np.zeros((len(texts), self.width), dtype=np.float32)
+        ids = self.ids(texts)
+        order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+        for start in range(0, len(order), BATCH):
+            part = order[start : start + BATCH]
+            vectors[part] = self._run([ids[place] for place in part])
+        return vectors
+
+    def ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text, begin and end among them."""
+        plain = [PREFIX + _whole(text[:_MOST_CHARACTERS]).translate(self._normal) for text in texts]
+        return [each.ids for each in self._tokenizer.encode_batch(plain)]
+
+    def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[Any]:
+        longest = max(map(len, ids))
+        padded = np.full((len(ids), longest), self._padding, dtype=np.int64)
+        for row, each in enumerate(ids):
+            padded[row, : len(each)] = each
+        words = unpacked(self._words[padded.ravel()]).reshape(len(ids), longest, -1)
+        mask = (padded != self._padding).astype(np.int32)
+        feed = {"tokens": words + self._places[:longest], "mask": mask}
+        (vectors,) = self._session.run(None, feed)
+        return np.asarray(vectors)
+
+
+def tokenizer(pack: Pack, most: int = MAX_TOKENS) -> Tokenizer:
+    """The pack's unigram model; texts go through the pack's normaliser before it."""
+    made = Tokenizer(models.Unigram(pack.pieces, unk_id=pack.special.unknown, byte_fallback=False))
+    made.normalizer = normalizers.Replace(Regex(" {2,}"), " ")
+    made.pre_tokenizer = pre_tokenizers.Metaspace(
+        replacement=_METASPACE, prepend_scheme="always", split=True
+    )
+    made.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>",
+        special_tokens=[("<s>", pack.special.begin), ("</s>", pack.special.end)],
+    )
+    made.enable_truncation(most)
+    return made
+
+
+def _whole(text: str) -> str:
+    """Lone surrogates, which no tokenizer takes, as U+FFFD."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _session(model: bytes) -> Any:
+    how = onnxruntime.SessionOptions()
+    how.intra_op_num_threads = how.inter_op_num_threads = 1
+    # The graph is laid out as it runs best; the optimiser would fuse what is slower fused.
+    how.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    how.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, how, providers=["CPUExecutionProvider"])

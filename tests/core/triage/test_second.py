@@ -1,0 +1,137 @@
+"""The second stage: asked only in doubt, weighed against the first, and never in the way."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.errors import EncoderUnavailable
+from core.triage.labels import label
+from core.triage.linear import CHEAP, Head, Said
+from core.triage.reading import read
+from core.triage.second import ENCODER, VERSION, SecondStage
+from core.types import Urgency
+
+HEADS = {
+    "intent": Head("intent", ("chatter", "deposit"), 0, 1.0, (1.0, 1.0)),
+    "urgency": Head("urgency", ("P0", "P1", "P2", "P3"), 2, 1.0, (1.0, 1.0, 1.0, 1.0)),
+    "tone": Head("tone", ("good", "bad"), 6, 1.0, (1.0, 1.0)),
+}
+
+
+class FakeEncoder:
+    """Vectors by a word in the text; counts what it was asked."""
+
+    name = "fake"
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.asked: list[str] = []
+        self.broken = broken
+
+    def encode(self, texts):
+        if self.broken:
+            raise EncoderUnavailable("gone")
+        self.asked += texts
+        return np.array([[1.0, 0.0] if "deposit" in text else [0.0, 1.0] for text in texts], "f4")
+
+
+def arrays(**changes):
+    values = {
+        "version": np.array([VERSION]),
+        "encoder": np.array(["fake"]),
+        "heads": np.array(["intent=chatter,deposit", "urgency=P0,P1,P2,P3"]),
+        "weights": np.array([[-9, 9, 0, 9, 0, 0], [9, -9, 0, 0, 0, 9]], dtype=np.float32),
+        "bias": np.zeros(6, dtype=np.float32),
+        "cheap": np.array([0.5, 0.5], dtype=np.float32),
+        "own": np.array([1.0, 1.0], dtype=np.float32),
+        "shift": np.zeros(6, dtype=np.float32),
+        "lean": np.zeros(6, dtype=np.float32),
+        "doubt": np.array([0.8, 0.0], dtype=np.float32),
+        "suspect": np.array([0.2], dtype=np.float32),
+        "alarm": np.array([0.4], dtype=np.float32),
+    }
+    return values | changes
+
+
+def said(intent=(0.5, 0.5), urgency=(0.0, 0.1, 0.1, 0.8), tone=(0.3, 0.7)) -> Said:
+    return Said([*intent, *urgency, *tone], HEADS, 0.5)
+
+
+def stage(**changes) -> SecondStage:
+    return SecondStage.from_arrays(arrays(**changes), FakeEncoder())
+
+
+def test_the_encoder_decides_where_the_words_do_not():
+    second = stage()
+    texts = ["my deposit", "hello there"]
+    deposit, chat = second.revise([read(text) for text in texts], [said(), said()])
+    assert deposit.named("intent") == "deposit"
+    assert deposit.share("intent", "deposit") > 0.99
+    assert chat.named("intent") == "chatter"
+    assert deposit.stage == chat.stage == ENCODER
+    assert sum(deposit.shares("urgency").values()) == pytest.approx(1, abs=1e-5)
+
+
+def test_heads_that_it_does_not_have_stay_as_they_were():
+    (one,) = stage().revise([read("my deposit")], [said()])
+    assert one.share("tone", "bad") == pytest.approx(0.7, abs=1e-4)
+
+
+def test_it_is_not_asked_where_the_cheap_stage_is_sure():
+    second, sure = stage(), said(intent=(0.9, 0.1))
+    revised = second.revise([read("my deposit"), read("a deposit?")], [sure, said()])
+    assert revised[0] is sure
+    assert second.encoder.asked == ["a deposit?"]
+    assert second.revise([read("my deposit")], [sure]) == [sure]
+
+
+@pytest.mark.parametrize(
+    ("share", "doubtful"),
+    [
+        pytest.param(0.1, False, id="no alarm in sight"),
+        pytest.param(0.3, True, id="perhaps an emergency"),
+        pytest.param(0.6, False, id="an emergency anyway"),
+    ],
+)
+def test_a_possible_emergency_is_always_doubt(share, doubtful):
+    sure = said(intent=(0.95, 0.05), urgency=(share, 0.0, 0.0, 1 - share))
+    assert stage().doubts(sure) is doubtful
+
+
+def test_without_the_encoder_the_cheap_stage_stands():
+    second = SecondStage.from_arrays(arrays(), FakeEncoder(broken=True))
+    first = said()
+    assert second.revise([read("my deposit")], [first]) == [first]
+    assert first.stage == CHEAP
+
+
+def test_heads_for_another_encoder_are_refused():
+    with pytest.raises(ValueError, match="fitted on other, the encoder is fake"):
+        stage(encoder=np.array(["other"]))
+    with pytest.raises(ValueError, match="skerry train"):
+        stage(version=np.array([VERSION + 1]))
+
+
+def test_addresses_reach_the_encoder_as_plain_words():
+    second = stage()
+    second.revise([read("@someone see nordex.example or a@b.example")], [said()])
+    assert second.encoder.asked == ["@user see http or email"]
+
+
+@pytest.mark.parametrize(
+    ("share", "level"),
+    [
+        pytest.param(0.45, Urgency.P0, id="above the alarm, though not the likeliest"),
+        pytest.param(0.35, Urgency.P1, id="below it, though P1 is no likelier"),
+    ],
+)
+def test_the_alarm_has_a_threshold_of_its_own(share, level):
+    heads = {
+        "intent": Head("intent", ("chatter", "deposit"), 0, 1.0, (1.0, 1.0)),
+        "urgency": Head("urgency", ("P0", "P1", "P2", "P3"), 2, 1.0, (9.0, 1.0, 1.0, 1.0)),
+        "sentiment": Head("sentiment", ("negative", "neutral", "positive"), 6, 1.0, (1, 1, 1)),
+    }
+    row = [0.4, 0.6, share, 0.3, 0.3, 0.1, 0.2, 0.5, 0.3]
+    labels = label(read("my deposit"), (), Said(row, heads, 0.4, ENCODER))
+    assert labels.urgency is level
+    assert (labels.intent, labels.intent_confidence) == ("deposit", 0.6)

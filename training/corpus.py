@@ -1,0 +1,87 @@
+"""Reads what the linear stage learns from: our own lines, and public sets beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.errors import ConfigError
+
+HELDOUT = "calibration"
+# Public sentiment sets below the folder given with --public; absent ones are left out.
+_TWEETS = ("sentiment/semeval-train.jsonl", "sentiment/umsab-train.jsonl")
+_TONES = frozenset({"negative", "neutral", "positive"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One labelled line; codes as in the taxonomy, `none` where there is no danger.
+
+    `answerable` is yes, no, or empty where nobody has said.
+    """
+
+    text: str
+    lang: str
+    intent: str
+    urgency: str
+    sentiment: str
+    stance: str
+    risk: str
+    answerable: str = ""
+
+
+def read_corpus(folder: Path) -> list[Row]:
+    """All lines of `<lang>.jsonl`, each text once, in a fixed order; ConfigError when unusable."""
+    files = sorted(folder.glob("*.jsonl"))
+    rows = [row for path in files for row in _rows(path)]
+    if not rows:
+        raise ConfigError(f"{folder}: no training lines; expected <language>.jsonl files")
+    return list({row.text: row for row in rows}.values())
+
+
+def read_heldout(folder: Path) -> dict[str, list[Row]]:
+    """The evaluation lines by language, written by another hand; empty when there are none."""
+    return {path.stem: list(_rows(path)) for path in sorted((folder / HELDOUT).glob("*.jsonl"))}
+
+
+def read_public(folder: Path) -> list[tuple[str, str]]:
+    """(text, tone) pairs of the public sets that are there."""
+    found = [folder / name for name in _TWEETS if (folder / name).exists()]
+    if not found:
+        raise ConfigError(f"{folder}: none of {', '.join(_TWEETS)} is there")
+    records = (record for path in found for _, record in _lines(path))
+    return [(each["text"], each["label"]) for each in records if each.get("label") in _TONES]
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    for number, record in _lines(path):
+        try:
+            yield Row(
+                text=str(record["text"]),
+                lang=str(record["lang"]),
+                intent=str(record["intent"]),
+                urgency=str(record["urgency"]),
+                sentiment=str(record["sentiment"]),
+                stance=str(record.get("stance") or "none"),
+                risk=str((record.get("risk") or ["none"])[0]),
+                answerable={True: "yes", False: "no"}.get(record.get("answerable"), ""),
+            )
+        except (KeyError, TypeError) as error:
+            raise ConfigError(f"{path} line {number}: missing {error}") from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise ConfigError(f"{path} line {number}: {error}") from error
+            if not isinstance(record, dict):
+                raise ConfigError(f"{path} line {number}: not an object")
+            yield number, record
