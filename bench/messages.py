@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from core.settings import EncoderTable, Settings, TriageTable
 from core.types import Author, Message, Place, Platform
 
 CORPUS = Path(__file__).parents[1] / "models" / "corpus"
 PLATFORM, ACCOUNT = Platform("replay"), "bench"
 CONVERSATIONS = 500
+# The path is measured, not the encoder (that is `bench.brain`): both sides read by the cheap stage.
+SETTINGS = Settings(triage=TriageTable(encoder=EncoderTable(use="off")))
 
 
 def stream(seed: int) -> Iterator[Message]:

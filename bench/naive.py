@@ -18,12 +18,11 @@ from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 from app.brain import build_reader
 from app.house import build_house
-from bench.messages import stream
+from bench.messages import SETTINGS, stream
 from bots.replay.adapter import Replay
 from core.conclude import House, conclude
 from core.identities import Question
 from core.ports import Turn, TurnResult
-from core.settings import Settings
 from core.triage.secrets import mask
 from core.types import Message, Utterance, Verdict
 from core.understand import Reader
@@ -84,7 +83,7 @@ TABLES = (NaiveMessage, NaiveVerdict, NaiveCase, NaiveDecision, NaiveReply)
 def run(folder: Path, count: int, seed: int) -> float:
     """Messages a second."""
     engine = _open(folder / "naive.db")
-    settings = Settings()
+    settings = SETTINGS
     reader, house = build_reader(settings), build_house(settings, [Replay(Path("/dev/null"))])
     messages = list(islice(stream(seed), count))
     started = time.perf_counter()

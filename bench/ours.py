@@ -15,13 +15,12 @@ from app.clock import SystemClock
 from app.house import build_house
 from app.inference import ProcessTriage
 from app.run import WORKERS
-from bench.messages import stream
+from bench.messages import SETTINGS, stream
 from bots.replay.adapter import Replay
 from bots.replay.limits import CAPABILITIES
 from core.desk import Desk
 from core.listen import mask
 from core.ports import TurnResult
-from core.settings import Settings
 from core.types import Message
 from storage import SqlStore, open_store
 
@@ -67,7 +66,7 @@ class Line:
 @asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[Line]:
     """Store, inference process and workers, started and stopped."""
-    settings, clock = Settings(), SystemClock()
+    settings, clock = SETTINGS, SystemClock()
     adapter = Replay(Path("/dev/null"), capabilities=CAPABILITIES)
     house = build_house(settings, [adapter])
     store = await open_store(f"sqlite:///{folder / 'ours.db'}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,6 +10,7 @@ import numpy as np
 
 from core.types import Outcome, RiskLevel, Stance, Urgency
 from training import measures
+from training.fact_scores import FactScore, score_facts
 from training.labelled import NONE, Labelled
 
 ALL = "all"
@@ -45,23 +44,6 @@ class Judged:
         """Whether the desk would send an article by itself."""
         greeted = self.record["intent"] == _GREETED
         return bool(self.record["outcome"] == Outcome.REPLY) and not greeted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactScore:
-    """How one kind of fact was found: values labelled, values given, values in both."""
-
-    wanted: int = 0
-    given: int = 0
-    both: int = 0
-
-    @property
-    def precision(self) -> float:
-        return self.both / max(1, self.given)
-
-    @property
-    def recall(self) -> float:
-        return self.both / max(1, self.wanted)
 
 
 GIVEN: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
@@ -130,16 +112,7 @@ def answerable(judged: Iterable[Judged]) -> list[Judged]:
 def facts_by_kind(judged: Iterable[Judged]) -> dict[str, FactScore]:
     """Scores of the kinds of facts that stand in the labels."""
     have = _with(judged, "facts")
-    wanted, given, both = Counter[str](), Counter[str](), Counter[str]()
-    for each in have:
-        labels, answers = _normal(each.line.labels["facts"]), _normal(each.record["facts"])
-        wanted.update(kind for kind, _ in labels)
-        given.update(kind for kind, _ in answers)
-        both.update(kind for kind, _ in labels & answers)
-    return {
-        kind: FactScore(wanted=count, given=given[kind], both=both[kind])
-        for kind, count in sorted(wanted.items())
-    }
+    return score_facts([(each.line.labels["facts"], each.record["facts"]) for each in have])
 
 
 def _intent(judged: Sequence[Judged]) -> Figures:
@@ -245,20 +218,6 @@ def _sure(each: Judged, label: str) -> float | None:
 
 def _with(judged: Iterable[Judged], *labels: str) -> list[Judged]:
     return [each for each in judged if all(label in each.line.labels for label in labels)]
-
-
-def _normal(facts: Mapping[str, Iterable[str]]) -> set[tuple[str, str]]:
-    """Facts as they compare: digits of every script alike, no case, no spaces."""
-    return {(kind, _plain(value)) for kind, values in facts.items() for value in values}
-
-
-def _plain(value: str) -> str:
-    letters = unicodedata.normalize("NFKC", value).casefold()
-    return "".join(
-        str(digit) if (digit := unicodedata.digit(each, None)) is not None else each
-        for each in letters
-        if not each.isspace()
-    )
 
 
 def _share(hits: Iterable[bool]) -> float:

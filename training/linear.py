@@ -15,6 +15,7 @@ from training.fit import Task, fit_head, fit_tone, pack
 from training.score import Scores, judge
 from training.vectors import Vectors
 from core.errors import ConfigError
+from core.identities import Identities
 from core.triage import signals
 from core.triage.assess import Brain
 from core.triage.labels import INTENTS
@@ -103,10 +104,15 @@ def _evaluate(arrays: Arrays, corpus: Path) -> dict[str, Scores]:
     brain = Brain(
         model=LinearModel.from_arrays(arrays),
         signals=signals.load(),
-        identities=knowledge.load_identities(_IDENTITIES),
+        identities=load_registry(),
     )
     together = [row for rows in heldout.values() for row in rows]
     return {
         **{tag: judge(brain, rows) for tag, rows in heldout.items()},
         "all": judge(brain, together),
     }
+
+
+def load_registry() -> Identities:
+    """The example exchange's registry, against which the corpus was written."""
+    return knowledge.load_identities(_IDENTITIES)

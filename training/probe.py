@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from training.probe_fuse import Fusion, fuse
 from training.probe_kernel import Kernel, fit_kernel
+from training.probe_rows import Label
+from training.probe_vectors import Encode
 from training.probe_words import Words, fit_words
 
 SEED = 7
@@ -19,15 +21,12 @@ _FEW, _FOLDS_OF_FEW = 400, 10
 # Weights of the experts, wording first, where there are too few texts to measure them.
 _USUAL = {"words": 2.0, "vectors": 5.0}
 
-Floats = NDArray[np.float32]
-Encode = Callable[[Sequence[str]], Floats]
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One text's label, and how likely it is right."""
 
-    label: str
+    label: Label
     confidence: float
 
 
@@ -35,7 +34,7 @@ class Answer:
 class Probe:
     """A fitted classifier of texts; without an encoder the wording decides alone."""
 
-    labels: tuple[str, ...]
+    labels: tuple[Label, ...]
     words: Words
     kernel: Kernel | None
     fusion: Fusion
@@ -56,10 +55,12 @@ class Probe:
 
 
 def fit(
-    texts: Sequence[str], labels: Sequence[str], encode: Encode | None, *, seed: int = SEED
+    texts: Sequence[str], labels: Sequence[Label], encode: Encode | None, *, seed: int = SEED
 ) -> Probe:
     """Fit both experts, then weigh them on folds that neither has seen; the same every time."""
-    known, answers = np.unique(np.asarray(labels), return_inverse=True)
+    known = tuple(sorted(set(labels), key=lambda label: (isinstance(label, str), label)))
+    place = {label: number for number, label in enumerate(known)}
+    answers = np.array([place[label] for label in labels], dtype=np.int64)
     folds = folds_of(answers, seed)
     words = fit_words(texts, answers, folds, seed=seed)
     held_out, usual = [words.held_out], [_USUAL["words"]]
@@ -68,12 +69,17 @@ def fit(
         kernel = fit_kernel(encode(texts), answers, folds, seed=seed)
         held_out.append(kernel.held_out)
         usual.append(_USUAL["vectors"])
-    return Probe(tuple(known.tolist()), words, kernel, fuse(held_out, answers, usual), encode)
+    fusion = fuse(held_out, answers, usual, priors=True)
+    return Probe(known, words, kernel, fusion, encode)
 
 
-def folds_of(answers: NDArray[np.int64], seed: int) -> list[NDArray[np.int64]]:
+def folds_of(
+    answers: NDArray[np.int64], seed: int, many: int | None = None
+) -> list[NDArray[np.int64]]:
     """Rows dealt out so that every class is spread as evenly as it can be."""
+    if many is None:
+        many = _FOLDS_OF_FEW if len(answers) < _FEW else _FOLDS
+    many = min(many, len(answers))
     shuffled = np.random.default_rng(seed).permutation(len(answers))
     dealt = shuffled[np.argsort(answers[shuffled], kind="stable")]
-    many = min(_FOLDS_OF_FEW if len(answers) < _FEW else _FOLDS, len(answers))
     return [np.sort(dealt[start::many]) for start in range(many)]

@@ -20,8 +20,13 @@ from sklearn.svm import LinearSVC
 
 from core.triage.text import TOKEN, normalise, without_addresses
 
-_STRENGTHS = (0.05, 0.3)
-_MANY_TEXTS = 2000
+# With few classes each is a crowd of ways to say it, and a soft margin reads crowds better.
+_FEW_CLASSES = 8
+_STRENGTHS_OF_FEW, _STRENGTHS = (0.03, 0.1, 0.3), (0.3, 1.0)
+# From so many texts on, n-grams of fewer texts than this are left out.
+_RARE = ((20_000, 4), (2_000, 2), (0, 1))
+# Texts times classes: beyond, one strength is fitted instead of several; and coarser still.
+_MUCH, _VERY_MUCH = 1_000_000, 4_000_000
 # What a class scores that no training text of a fold has.
 _ABSENT = -2.0
 
@@ -34,7 +39,7 @@ class Wording:
     """Texts as sparse rows of length one."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        least = 2 if len(texts) >= _MANY_TEXTS else 1
+        least = next(least for count, least in _RARE if len(texts) >= count)
         how = {"lowercase": False, "sublinear_tf": True, "min_df": least, "dtype": np.float32}
         self._parts = (
             TfidfVectorizer(tokenizer=TOKEN.findall, token_pattern=None, ngram_range=(1, 2), **how),
@@ -64,13 +69,16 @@ class Words:
         return np.asarray(self.wording(texts) @ self.weights + self.bias, dtype=np.float32)
 
 
-def fit_words(texts: Sequence[str], answers: NDArray[np.int64], folds: Folds, *, seed: int) -> Words:
+def fit_words(
+    texts: Sequence[str], answers: NDArray[np.int64], folds: Folds, *, seed: int
+) -> Words:
     """The strength that names held-out texts best, then a fit on everything."""
     wording = Wording(texts)
     matrix = wording(texts)
     classes = int(answers.max()) + 1
-    best, most, held_out = _STRENGTHS[0], -1.0, np.zeros((len(texts), classes), dtype=np.float32)
-    for strength in _STRENGTHS:
+    strengths = _STRENGTHS_OF_FEW if classes <= _FEW_CLASSES else _STRENGTHS
+    best, most, held_out = strengths[0], -1.0, np.zeros((len(texts), classes), dtype=np.float32)
+    for strength in strengths if len(texts) * classes <= _MUCH else strengths[-1:]:
         found = np.zeros_like(held_out)
         for part in folds:
             rest = np.setdiff1d(np.arange(len(texts)), part)
@@ -97,7 +105,8 @@ def _fit(
     if len(met) == 1:
         bias[met] = -_ABSENT
         return weights, bias
-    machine = LinearSVC(C=how[0], tol=1e-2, max_iter=300, random_state=how[1])
+    coarse = matrix.shape[0] * classes > _VERY_MUCH
+    machine = LinearSVC(C=how[0], tol=0.1 if coarse else 0.01, max_iter=300, random_state=how[1])
     with warnings.catch_warnings():
         # The last digits of a separating plane do not change who is right.
         warnings.simplefilter("ignore", ConvergenceWarning)

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from core.triage.labels import INTENTS
 from core.types import Sentiment, Stance, Urgency
 from training import measures
-from training.evaluate import ALL, FactScore, Figures, Judged, answerable, confidences, sides
+from training.evaluate import ALL, Figures, Judged, answerable, confidences, sides
+from training.fact_scores import FactScore
 from training.labelled import NONE
 from training.metrics import METRICS, TABLES, Metric
 from training.mistakes import Mistake
@@ -131,7 +132,7 @@ def _reliabilities(judged: Sequence[Judged]) -> list[Picture]:
             error = measures.calibration_error(sure, right)
             pictures.append(
                 Picture(
-                    title=f"Is it as sure as it should be? {_NAMES[label].capitalize()}",
+                    title=f"{_NAMES[label].capitalize()}: said and kept",
                     chart=reliability_diagram(measures.reliability(sure, right)),
                     reading=f"{_HOW_TO_READ['reliability']} Mean distance (ECE): {error:.3f}.",
                 )
@@ -180,7 +181,7 @@ def _abstaining(judged: Sequence[Judged]) -> Picture | None:
     return Picture(
         title="What abstaining costs",
         chart=curves(series, ("messages answered, %", "intent right, %"), line=_GOAL),
-        reading=f"{_HOW_TO_READ['abstain']} {_legend(series)} {widest:.0%} of the "
+        reading=f"{_HOW_TO_READ['abstain']} {_legend(series)} {100 * widest:.0f} % of the "
         f"{whose} can be answered at 98 %.",
     )
 
@@ -193,7 +194,9 @@ def _cascade(found: Cascade | None) -> Picture | None:
         series.append(Series(name="emergencies found", x=found.share, y=found.p0, css="two"))
     return Picture(
         title="What the encoder buys",
-        chart=curves(series, ("messages that reach the encoder, %", "%"), here=found.now),
+        chart=curves(
+            series, ("messages that reach the encoder, %", "right or found, %"), here=found.now
+        ),
         reading=f"{_HOW_TO_READ['cascade']} {_legend(series)}",
     )
 

@@ -54,7 +54,7 @@ def _cell(canvas: Canvas, corner: Point, size: float, what: tuple[int, float, bo
 class _Plane:
     """A square of shares with axes: 0..1 to the right, `low`..1 upwards."""
 
-    LEFT, TOP, WIDTH, HEIGHT = 44.0, 14.0, 360.0, 250.0
+    LEFT, TOP, WIDTH, HEIGHT = 44.0, 22.0, 360.0, 250.0
 
     def __init__(self, label: str, axes: tuple[str, str], *, low: float = 0.0) -> None:
         self.low = low
@@ -146,12 +146,14 @@ def curves(
     plane = _Plane(" and ".join(each.name for each in series), axes, low=int(low * 10) / 10 * 0.999)
     if line:
         plane.canvas.line(plane.at(0, line), plane.at(1, line), "level")
-        plane.canvas.words((plane.LEFT + 4, plane.at(0, line)[1] + 13), f"{line:.0%}", "tiny")
+        plane.canvas.words(
+            (plane.LEFT + 4, plane.at(0, line)[1] + 13), f"{100 * line:.0f} %", "tiny"
+        )
     if here is not None:
         plane.canvas.line(plane.at(here, plane.low), plane.at(here, 1), "ideal")
-        plane.canvas.words(
-            (plane.at(here, 0)[0] + 4, plane.TOP + plane.HEIGHT - 6), f"now: {here:.0%}", "tiny"
-        )
+        side, css = (-4, "end tiny") if here > 0.5 else (4, "tiny")
+        place = (plane.at(here, 0)[0] + side, plane.TOP + plane.HEIGHT - 6)
+        plane.canvas.words(place, f"now: {100 * here:.0f} %", css)
     for each in series:
         step = max(1, len(each.x) // _MOST_POINTS)
         kept = [*range(0, len(each.x) - 1, step), len(each.x) - 1]

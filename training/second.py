@@ -148,4 +148,3 @@ def _fuse(cheap: Floats, own: Floats, labels: NDArray[np.int64]) -> Weighed:
 
 def _column(name: str) -> int:
     return [each.name for each in QUESTIONS].index(name)
-

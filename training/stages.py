@@ -82,7 +82,7 @@ def tone_confidences(brain: Brain, asked: Sequence[Question]) -> list[float | No
     """The share of the sentiment that is named; None without a model."""
     if brain.model is None:
         return [None] * len(asked)
-    readings = [read(each.message.text) for each in asked]
+    readings = read_all([each.message.text for each in asked])
     said = brain.model.read(readings)
     if brain.second is not None:
         said = _revised(brain.second, readings, said)
@@ -100,7 +100,7 @@ def cascade(brain: Brain, lines: Sequence[Labelled], asked: Sequence[Question]) 
     if all(each.stage != ENCODER for each in both):
         return None
     cheap = _verdicts(replace(brain, second=None), chosen)
-    said = brain.model.read([read(each.message.text) for each in chosen])
+    said = brain.model.read(read_all([each.message.text for each in chosen]))
     order = np.argsort([margin(brain.second, each) for each in said], kind="stable")
     emergency = np.array([line.labels.get("urgency") == Urgency.P0 for line in labelled])[order]
     intents = (_intent_right(cheap, labelled)[order], _intent_right(both, labelled)[order])
@@ -123,6 +123,11 @@ def margin(second: SecondStage, said: Said) -> float:
         max(said.row[said.heads[each.head.name].columns]) - each.doubt for each in second.fusions
     ]
     return min(margins, default=0.0)
+
+
+def read_all(texts: Sequence[str]) -> list[Reading]:
+    """Each text as the stages see it."""
+    return [read(text) for text in texts]
 
 
 def _revised(second: SecondStage, readings: Sequence[Reading], said: Sequence[Said]) -> list[Said]:

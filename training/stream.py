@@ -14,8 +14,8 @@ from typing import Protocol, TypeVar
 NATURAL = {
     "chatter": 0.36, "spam": 0.10, "praise": 0.06, "asset_info": 0.06, "promotion": 0.05,
     "withdrawal": 0.05, "how_to": 0.045, "deposit": 0.04, "complaint": 0.04, "trading": 0.03,
-    "fees": 0.025, "kyc": 0.025, "login": 0.02, "fiat": 0.02, "authenticity": 0.015,
-    "scam_report": 0.015, "platform_outage": 0.015, "account_security": 0.01, "api": 0.01,
+    "fees": 0.025, "kyc": 0.025, "login": 0.02, "fiat": 0.02, "authenticity": 0.01,
+    "scam_report": 0.01, "platform_outage": 0.01, "account_security": 0.01, "api": 0.01,
     "business": 0.01, "account_recovery": 0.008, "compliance": 0.005, "crisis": 0.002,
 }  # fmt: skip
 

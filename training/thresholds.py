@@ -58,7 +58,8 @@ def choose(brain: Brain, rows: Sequence[Row]) -> Chosen:
     cheap = replace(brain, second=None).assess_many(asked)
     full = replace(told, second=_always(_second(told), alarm=alarm)).assess_many(asked)
     doubt = {
-        name: _doubt(name, first, (measure, cheap, full)) for name, measure in _measures(rows).items()
+        name: _doubt(name, first, (measure, cheap, full))
+        for name, measure in _measures(rows).items()
     }
     return Chosen(doubt=doubt, suspect=_suspect(first, second, rows, alarm), alarm=alarm)
 
@@ -139,4 +140,3 @@ def _suspect(
         if np.mean(np.array(found) < least) <= 0.01:
             return least
     return min(_SUSPECTS)
-

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from models.encoder.pack import Floats, Pack
 from models.encoder.runtime import PREFIX, tokenizer
-from training.torch_encoder import Tuned
 
 ABSENT = -100
 
@@ -75,6 +74,8 @@ def tune(
     import torch  # noqa: PLC0415 - only tuning needs it
     from torch.nn.functional import cross_entropy  # noqa: PLC0415
 
+    from training.torch_encoder import Tuned  # noqa: PLC0415
+
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     net = Tuned(pack, [(each.name, len(each.codes)) for each in questions], plan)
@@ -108,7 +109,10 @@ def tune(
 
 def _ids(pack: Pack, texts: Sequence[str], plan: Plan) -> list[list[int]]:
     cutter, normal = tokenizer(pack, plan.most_tokens), str.maketrans(pack.normaliser)
-    return [each.ids for each in cutter.encode_batch([PREFIX + text.translate(normal) for text in texts])]
+    return [
+        each.ids
+        for each in cutter.encode_batch([PREFIX + text.translate(normal) for text in texts])
+    ]
 
 
 def _steps(

@@ -13,6 +13,7 @@ from core.triage.facts import facts
 from core.triage.labels import label
 from core.triage.language import UNKNOWN
 from core.triage.linear import CHEAP, LinearModel, Said
+from core.triage.own import OwnLabels, knowing
 from core.triage.reading import Reading, read
 from core.triage.risk import Levels, by_wording, combine
 from core.triage.second import SecondStage
@@ -33,6 +34,7 @@ class Brain:
     identities: Identities
     levels: Levels = field(default_factory=Levels)
     second: SecondStage | None = None
+    own: OwnLabels | None = None
     reads_back: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,13 +49,20 @@ class Brain:
         started = time.perf_counter()
         readings = [read(question.message.text) for question in questions]
         said: Sequence[Said | None] = [None] * len(readings)
+        known = self.own.read(readings) if self.own and readings else None
         if self.model is not None:
-            sure = self.model.read(readings)
-            said = self.second.revise(readings, sure) if self.second else sure
+            sure, second = self.model.read(readings), knowing(self.second, known)
+            said = second.revise(readings, sure) if second else sure
         read_ms = 1000 * (time.perf_counter() - started) / max(1, len(readings))
-        return [
+        verdicts = [
             self._judge(question, reading, each, read_ms)
             for question, reading, each in zip(questions, readings, said, strict=True)
+        ]
+        if self.own is None or not readings:
+            return verdicts
+        return [
+            replace(verdict, tags=tags)
+            for verdict, tags in zip(verdicts, self.own.tags(readings, known), strict=True)
         ]
 
     def _judge(

@@ -86,6 +86,7 @@ def label(
         urgency_confidence=round(sureness, 4),
         sentiment=sentiment,
         sentiment_score=round(tone, 4),
+        answerable=_answerable(said),
     )
 
 
@@ -146,6 +147,12 @@ def _urgency(intent: str, confidence: float, said: Said | None) -> tuple[Urgency
     # Rare codes are favoured, but an alarm that wakes people has its own threshold.
     code = max(code, Urgency.P1)
     return code, shares[code]
+
+
+def _answerable(said: Said | None) -> float | None:
+    if said is None or "answerable" not in said.heads:
+        return None
+    return round(said.share("answerable", "yes"), 4)
 
 
 def _sentiment(reading: Reading, said: Said | None) -> tuple[Sentiment, float]:

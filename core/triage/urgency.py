@@ -31,10 +31,11 @@ class Seen(NamedTuple):
 
 
 class Raised(NamedTuple):
-    """A level a message must at least have, and why."""
+    """A level a message must at least have, why in words, and the code of the rule."""
 
     level: Urgency
     reason: str
+    rule: str
 
 
 def rules(reading: Reading, findings: Collection[Finding], secrets: frozenset[str]) -> list[Raised]:
@@ -44,7 +45,7 @@ def rules(reading: Reading, findings: Collection[Finding], secrets: frozenset[st
         applies = _ALWAYS
     else:
         applies = _ALWAYS + _FOR_USERS
-    raised = [Raised(level, why) for level, rule in applies if (why := rule(seen))]
+    raised = [Raised(level, why, name) for level, name, rule in applies if (why := rule(seen))]
     return sorted(raised, key=lambda each: each.level)
 
 
@@ -159,21 +160,22 @@ def _quote(reading: Reading, concept: str) -> str:
     return reading.words(reading.of(concept)[0])
 
 
-_Rules = tuple[tuple[Urgency, Callable[[Seen], str]], ...]
+_Rules = tuple[tuple[Urgency, str, Callable[[Seen], str]], ...]
 _ALWAYS: _Rules = (
-    (Urgency.P0, _crisis),
-    (Urgency.P0, _keys_posted),
+    (Urgency.P0, "crisis", _crisis),
+    (Urgency.P0, "keys_posted", _keys_posted),
 )
 _FOR_USERS: _Rules = (
-    (Urgency.P0, _not_mine),
-    (Urgency.P0, _hacked),
-    (Urgency.P0, _gave_secret),
-    (Urgency.P0, _about_to_pay),
-    (Urgency.P1, _access_posted),
-    (Urgency.P1, _waits_too_long),
-    (Urgency.P1, _deposit_missing),
-    (Urgency.P1, _withdrawal_missing),
-    (Urgency.P1, _locked_with_positions),
-    (Urgency.P1, _cannot_trade),
-    (Urgency.P1, _law),
+    (Urgency.P0, "not_mine", _not_mine),
+    (Urgency.P0, "hacked", _hacked),
+    (Urgency.P0, "gave_secret", _gave_secret),
+    (Urgency.P0, "about_to_pay", _about_to_pay),
+    (Urgency.P1, "access_posted", _access_posted),
+    (Urgency.P1, "waits_too_long", _waits_too_long),
+    (Urgency.P1, "deposit_missing", _deposit_missing),
+    (Urgency.P1, "withdrawal_missing", _withdrawal_missing),
+    (Urgency.P1, "locked_with_positions", _locked_with_positions),
+    (Urgency.P1, "cannot_trade", _cannot_trade),
+    (Urgency.P1, "law", _law),
 )
+RULES = tuple(name for _, name, _ in _ALWAYS + _FOR_USERS)

@@ -55,9 +55,7 @@ class Pack:
         self._bytes: Bytes = np.memmap(path, dtype=np.uint8, mode="r")
         if bytes(self._bytes[:4]) != MAGIC:
             raise ValueError(f"{path} is not a packed encoder")
-        sizes = struct.unpack_from("<7i", self._bytes.data, 8)
-        (epsilon,) = struct.unpack_from("<f", self._bytes.data, 36)
-        self.shape = Shape(*sizes, epsilon)
+        self.shape = Shape(*struct.unpack_from("<7if", self._bytes.data, 8))
         pieces, *special = struct.unpack_from("<5i", self._bytes.data, 44)
         self.special = Special(*special)
         self._pieces_at, self._piece_count = 64, pieces

@@ -18,6 +18,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 
 from models.encoder.layers import Adapter, assemble, places
 from models.encoder.pack import Floats, Pack, unpacked
+from models.encoder.pieces import Cutter
 
 # What e5 was trained to see before a text.
 PREFIX = "query: "
@@ -36,8 +37,7 @@ class E5:
         self._padding = pack.special.padding
         self._words = pack.blocks("emb.word", pack.shape.vocabulary)
         self._places = places(pack)
-        self._normal = str.maketrans(pack.normaliser)
-        self._tokenizer = tokenizer(pack)
+        self._cutter = Cutter(pack, MAX_TOKENS)
         self._session = _session(assemble(pack, adapter))
 
     def encode(self, texts: Sequence[str]) -> Floats:
@@ -52,8 +52,7 @@ class E5:
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text, begin and end among them."""
-        plain = [PREFIX + _whole(text[:_MOST_CHARACTERS]).translate(self._normal) for text in texts]
-        return [each.ids for each in self._tokenizer.encode_batch(plain)]
+        return self._cutter.ids([PREFIX + text[:_MOST_CHARACTERS] for text in texts])
 
     def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[Any]:
         longest = max(map(len, ids))
@@ -80,11 +79,6 @@ def tokenizer(pack: Pack, most: int = MAX_TOKENS) -> Tokenizer:
     )
     made.enable_truncation(most)
     return made
-
-
-def _whole(text: str) -> str:
-    """Lone surrogates, which no tokenizer takes, as U+FFFD."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _session(model: bytes) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.triage.duration import longest_wait
 from core.triage.facts import facts
-from core.triage.text import normalise
+from core.triage.text import normalise, visible
 
 TXID = "0x" + "ab" * 32
 ETH = "0x52908400098527886E0F7030069857D2E4169EE7"
@@ -50,9 +50,35 @@ def test_not_more_than_anybody_reads():
     assert len(facts(" ".join(f"{n} USDT" for n in range(50)))["amount"]) == 8
 
 
-@given(st.text())
-def test_any_text_has_facts(text):
-    assert all(values for values in facts(text).values())
+KINDS = {
+    "uid", "coin", "network", "amount", "txid", "address", "address_invalid", "order_id", "time",
+    "error",
+}  # fmt: skip
+# What people write beside facts, so that random texts come near them.
+BITS = st.sampled_from(
+    ["uid ", "order ", "BTC", "trc20", "error ", "500", "12345678", " ", "\n", '"', "«", "»", "'",
+     "-", "_", "万", "k", "₽", "Rp", "İ", "ß", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", TXID, "٣", "से",
+     "app says ", "「", "」", "Base", "via ", "14:35", "invalid signature", "P2P-", "0x"]
+)  # fmt: skip
+TEXTS = st.text() | st.lists(BITS | st.text(max_size=3), max_size=30).map("".join)
+
+
+@given(TEXTS)
+def test_any_text_has_facts_of_its_own(text):
+    seen = visible(text)
+    for kind, values in facts(text).items():
+        assert kind in KINDS
+        assert 0 < len(values) <= 8
+        assert len(set(values)) == len(values)
+        assert all(len(value) <= 160 for value in values)
+        if kind not in {"coin", "network"}:
+            assert all(value in seen or value in seen.lower() for value in values)
+
+
+@given(st.text(alphabet="aA1_-.:, '\"«kU万BTC0x%()=\n", min_size=1, max_size=12))
+@settings(max_examples=40, deadline=2000)
+def test_long_texts_end_soon(text):
+    assert set(facts(text * (6000 // len(text)))) <= KINDS
 
 
 @pytest.mark.parametrize(
