@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check bench train format lock clean browser
+.PHONY: run test check bench bench-quality train format lock clean browser
 
 run: $(VENV)/.run  ## set up on a fresh machine and start the desk
 	@exec $(BIN)/skerry run
@@ -13,13 +13,17 @@ test: $(VENV)/.dev browser  ## set up and run all tests with branch coverage
 	@$(BIN)/pytest --cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 	@printf 'branch coverage of core/ (100 wanted): ' && $(BIN)/coverage report --include='core/*' --format=total --fail-under=100
 
-check: $(VENV)/.dev  ## format, lint, types
+check: $(VENV)/.dev  ## format, lint, types, and what the shipped weights must reach
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/skerry evaluate models/corpus/evaluation --gate models/gate.toml
 
 bench: $(VENV)/.dev  ## speed, beside what one would write otherwise
 	$(BIN)/python -m bench
+
+bench-quality: $(VENV)/.dev  ## quality, beside published figures: make bench-quality DATA=<folder of the public sets>
+	$(BIN)/python -m bench.quality --data "$(DATA)"
 
 train: $(VENV)/.dev  ## fit the linear stage on models/corpus
 	$(BIN)/skerry train

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import models
+from app.encoder import Second, check, second_stage, without
 from app.house import build_library
+from app.own import own_labels
+from core.errors import ConfigError
 from core.settings import Settings
 from core.triage import signals
 from core.triage.assess import Brain
@@ -13,21 +16,54 @@ from core.triage.linear import LinearModel
 from core.understand import Reader
 from knowledge import load_identities
 
+CHEAP_ALONE = without("off")
 
-def build_brain(settings: Settings, *, identities: str | None = None) -> Brain:
-    """The cheap stage; without readable weights the rules answer alone.
 
-    Raises ConfigError when a signal's options or the identities file are wrong.
+def build_brain(
+    settings: Settings, *, identities: str | None = None, second: Second | None = None
+) -> Brain:
+    """Both stages, or those whose weights are here; without any the rules answer alone.
+
+    `second` is one built before; without it, it is built here, which takes a second and 150 MB.
+    Raises ConfigError when a signal's options, the identities file or the encoder's table are
+    wrong.
     """
     weights = models.load_linear()
+    model = LinearModel.from_arrays(weights) if weights else None
+    second = second or second_stage(settings.triage.encoder, weights)
     return Brain(
-        model=LinearModel.from_arrays(weights) if weights else None,
+        model=model,
         signals=signals.load(settings.triage.signals),
         identities=load_identities(Path(identities or settings.knowledge.identities)),
+        second=second.stage,
+        own=own_labels(settings.triage.labels, second.stage),
     )
 
 
-def build_reader(settings: Settings, *, identities: str | None = None) -> Reader:
-    """The cheap stage together with the articles; raises ConfigError like its parts."""
-    brain = build_brain(settings, identities=identities)
+def build_second(settings: Settings) -> Second:
+    """The second stage alone, for those who watch how it does; raises ConfigError."""
+    return second_stage(settings.triage.encoder, models.load_linear())
+
+
+def build_second_anyhow(settings: Settings) -> Second:
+    """The same in a process that must not end over it: wrong settings are a state, too."""
+    try:
+        return build_second(settings)
+    except ConfigError as error:
+        return without("broken", str(error))
+
+
+def build_reader(
+    settings: Settings, *, identities: str | None = None, second: Second | None = None
+) -> Reader:
+    """What `build_brain` builds, together with the articles; raises ConfigError like its parts."""
+    brain = build_brain(settings, identities=identities, second=second)
     return Reader(brain, build_library(settings.knowledge))
+
+
+def check_reader(settings: Settings) -> None:
+    """Raise what `build_reader` would for wrong settings; nothing large is built."""
+    check(settings.triage.encoder)
+    signals.load(settings.triage.signals)
+    load_identities(Path(settings.knowledge.identities))
+    build_library(settings.knowledge)

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
-from functools import wraps
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from core.errors import ConfigError, StorageUnavailable
+from app.cli_learning import learning
+from app.cli_options import (
+    Identities,
+    Input,
+    Output,
+    Port,
+    SettingsOption,
+    Workers,
+    one_line_errors,
+)
+from app.corrections_command import commands as corrections
+from app.encoder_command import commands as encoder
+from app.labels_command import commands as labels
 
 app = typer.Typer(
     help="The open desk that answers an exchange's users and protects them from scammers.",
@@ -24,39 +33,10 @@ app = typer.Typer(
 )
 agents = typer.Typer(help="People who may sign in to the console.", no_args_is_help=True)
 app.add_typer(agents, name="agent")
-
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
-WRONG_USE, FAILED = 2, 1
-
-SettingsOption = Annotated[
-    str | None, typer.Option("--settings", help="Another settings.toml.", show_default=False)
-]
-Input = Annotated[str, typer.Argument(metavar="INPUT", help="A JSON Lines file, or - for stdin.")]
-Port = Annotated[int, typer.Option(min=0, max=65_535, help="0 takes a free one.")]
-Output = Annotated[
-    str, typer.Option("--output", help="Where the answers go; - is stdout.", show_default=True)
-]
-
-
-def one_line_errors(command: Callable[..., Any]) -> Callable[..., Any]:
-    """An operator's mistake costs one clear line and exit 2; a full disk exit 1; no traceback."""
-
-    @wraps(command)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except ConfigError as error:
-            errors.print(f"[red]skerry:[/red] {_plain(error)}", markup=True)
-            raise typer.Exit(WRONG_USE) from None
-        except StorageUnavailable as error:
-            errors.print(f"[red]skerry:[/red] {_plain(error)}", markup=True)
-            raise typer.Exit(FAILED) from None
-
-    return guarded
-
-
-def _plain(error: Exception) -> str:
-    return str(error).replace("[", r"\[")
+app.add_typer(corrections, name="corrections")
+app.add_typer(encoder, name="encoder")
+app.add_typer(labels, name="labels")
+app.add_typer(learning)
 
 
 @app.command()
@@ -94,22 +74,22 @@ def listen(
 
 @app.command()
 @one_line_errors
-def triage(
+def triage(  # noqa: PLR0913, PLR0917  # one an option
     source: Input,
     output: Output = "-",
-    identities: Annotated[
-        str | None, typer.Option("--identities", help="Who is real (TOML).", show_default=False)
-    ] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes.")] = 1,
+    identities: Identities = None,
+    workers: Workers = 1,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, label by label.")] = False,  # noqa: FBT002
     settings: SettingsOption = None,
 ) -> None:
     """Read messages and say what the desk thinks of each; one JSON line in, one out.
 
     Example: [bold]echo '{"id": 1, "text": "my withdrawal is stuck"}' | skerry triage -[/bold]
     """
-    from app.triage_command import triage_lines
+    from app.triage_command import How, triage_lines
 
-    raise typer.Exit(triage_lines(source, output, settings, identities=identities, workers=workers))
+    how = How(settings=settings, identities=identities, workers=workers, explain=explain)
+    raise typer.Exit(triage_lines(source, output, how))
 
 
 @app.command()
@@ -126,26 +106,6 @@ def replay(
     from app.replay import replay_file
 
     raise typer.Exit(asyncio.run(replay_file(source, limit, settings)))
-
-
-@app.command()
-@one_line_errors
-def train(
-    corpus: Annotated[Path, typer.Option(help="Where the corpus is.")] = Path("models/corpus"),
-    output: Annotated[Path, typer.Option(help="Where weights and card go.")] = Path(
-        "models/linear"
-    ),
-    public: Annotated[
-        Path | None, typer.Option(help="Public sets for the auxiliary heads.", show_default=False)
-    ] = None,
-) -> None:
-    """Fit the linear stage and write its weights and model card (needs the dev extra).
-
-    Example: [bold]skerry train --public ../shared/data[/bold]
-    """
-    from app.train import train as fit
-
-    Console().print(fit(corpus, output, public=public))
 
 
 @app.command()

@@ -18,7 +18,8 @@ from rich.table import Table
 import bots
 import models
 from app import config
-from app.brain import build_brain
+from app.brain import CHEAP_ALONE, build_brain
+from app.encoder_report import look, told
 from app.house import build_library
 from core.errors import ConfigError, StorageUnavailable
 from core.identities import Question
@@ -64,6 +65,7 @@ async def _checks(settings: str | None) -> AsyncIterator[Check]:
         yield check
     yield _knowledge(loaded)
     yield _reading(loaded)
+    yield _encoder(loaded)
     yield await _database(loaded)
     yield _disk(loaded)
     yield _clock()
@@ -100,7 +102,7 @@ def _reading(loaded: Loaded) -> Check:
     """Load what reads messages, and let it read one."""
     try:
         started = time.perf_counter()
-        brain = build_brain(loaded.settings)
+        brain = build_brain(loaded.settings, second=CHEAP_ALONE)
         now = datetime.now(UTC)
         brain.assess(Question(message=_specimen(now), now=now))
     except ConfigError as error:
@@ -110,6 +112,17 @@ def _reading(loaded: Loaded) -> Check:
     return Check(
         "triage", "ok", f"weights and rules loaded in {time.perf_counter() - started:.1f} s"
     )
+
+
+def _encoder(loaded: Loaded) -> Check:
+    """Which encoder reads along, or that the cheap stage reads alone and why."""
+    try:
+        report = look(loaded.settings)
+    except ConfigError as error:
+        return Check("encoder", "bad", str(error), "mend the table named")
+    if report.state.degraded:
+        return Check("encoder", "note", f"the cheap stage alone: {report.reason}", report.mend)
+    return Check("encoder", "ok", told(report))
 
 
 def _specimen(now: datetime) -> Message:

@@ -14,9 +14,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from app.brain import build_reader
+from app.brain import build_reader, build_second_anyhow
+from app.encoder import Second, give_back_memory, without
+from app.encoder_guard import STATES, EncoderState, state_of
+from app.explain import build_explainer
 from core.identities import Question
 from core.settings import Settings
+from core.triage.explain import Reason
 from core.triage.secrets import mask
 from core.triage.signals import load, read_back
 from core.types import Masked, Verdict
@@ -25,6 +29,10 @@ from core.understand import Reader
 # A text longer than this is masked in the other process: it could hold the loop for too long.
 LONG_TEXT = 20_000
 BATCH, TIMEOUT_S = 128, 20.0
+# A process that starts on a busy machine reads its models for long, and is not hung.
+START_S = 60.0
+# Stands for the processes that have not said anything yet.
+NOBODY = 0
 
 Answer = Verdict | Exception
 T = TypeVar("T")
@@ -35,12 +43,22 @@ class InlineTriage:
     """Reads in the desk's own process: for small jobs, tools and tests."""
 
     reader: Reader
+    second: Second = field(default_factory=lambda: without("off"))
+
+    @property
+    def encoder(self) -> EncoderState:
+        """How the encoder is doing."""
+        return self.second.state()
 
     async def mask(self, texts: Sequence[str]) -> list[Masked]:
         return [mask(text) for text in texts]
 
     async def assess(self, questions: Sequence[Question]) -> list[Answer]:
         return read(self.reader, questions)
+
+    async def explain(self, text: str, verdict: Verdict) -> tuple[Reason, ...]:
+        """Why a masked text was judged so."""
+        return build_explainer(self.reader.brain).explain(text, verdict)
 
 
 @dataclass(slots=True)
@@ -51,10 +69,16 @@ class ProcessTriage:
     workers: int = 1
     _pool: ProcessPoolExecutor = field(init=False)
     _reads_back: bool = field(init=False)
+    _encoders: dict[int, EncoderState] = field(init=False, default_factory=dict[int, EncoderState])
 
     def __post_init__(self) -> None:
         self._pool = self._fresh_pool()
         self._reads_back = read_back(load(self.settings.triage.signals))
+
+    @property
+    def encoder(self) -> EncoderState:
+        """How the encoder is doing, as the processes last said; the worst of them counts."""
+        return min(self._encoders.values(), key=lambda each: STATES.index(each.state))
 
     async def warm(self) -> None:
         """Start every process now instead of at the first message."""
@@ -74,6 +98,15 @@ class ProcessTriage:
         answers = await asyncio.gather(*(self._read(chunk) for chunk in chunks))
         return [answer for chunk in answers for answer in chunk]
 
+    async def explain(self, text: str, verdict: Verdict) -> tuple[Reason, ...]:
+        """Why a masked text was judged so; nothing where the process cannot be asked."""
+        pool = self._pool
+        try:
+            return await _bounded(pool.submit(_explain_here, text, verdict), self._patience())
+        except (BrokenProcessPool, TimeoutError):
+            self._replace(pool)
+            return ()
+
     def close(self) -> None:
         """Stop the processes."""
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -89,18 +122,26 @@ class ProcessTriage:
     async def _run(self, questions: Sequence[Question]) -> list[Answer]:
         pool = self._pool
         try:
-            return await _bounded(pool.submit(_read_here, list(questions)))
+            answered = _bounded(pool.submit(_read_here, list(questions)), self._patience())
+            pid, state, answers = await answered
         except (BrokenProcessPool, TimeoutError):
             self._replace(pool)
             raise
+        self._encoders.pop(NOBODY, None)
+        self._encoders[pid] = state
+        return answers
 
     async def _mask_elsewhere(self, text: str) -> Masked:
         pool = self._pool
         try:
-            return await _bounded(pool.submit(mask, text))
+            return await _bounded(pool.submit(mask, text), self._patience())
         except (BrokenProcessPool, TimeoutError):
             self._replace(pool)
             return mask(text)
+
+    def _patience(self) -> float:
+        """Seconds until a process counts as hung; more while one has still to start."""
+        return TIMEOUT_S + (START_S if NOBODY in self._encoders else 0)
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         if self._pool is broken:
@@ -110,6 +151,7 @@ class ProcessTriage:
             broken.shutdown(wait=False, cancel_futures=True)
 
     def _fresh_pool(self) -> ProcessPoolExecutor:
+        self._encoders = {NOBODY: state_of("starting")}
         return ProcessPoolExecutor(
             self.workers,
             mp_context=multiprocessing.get_context("spawn"),
@@ -133,18 +175,28 @@ def _read_one(reader: Reader, question: Question) -> Answer:
         return RuntimeError(f"{type(error).__name__}: {error}")
 
 
-async def _bounded(future: Future[T]) -> T:
-    return await asyncio.wait_for(asyncio.wrap_future(future), TIMEOUT_S)
+async def _bounded(future: Future[T], seconds: float) -> T:
+    return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
 
 
-_here: dict[str, Reader] = {}
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """What one inference process has built."""
+
+    reader: Reader
+    second: Second
+
+
+_here: dict[str, _Here] = {}
 
 
 def _start(settings: Settings, parent: int) -> None:
     """Run in each new process: load the models, leave Ctrl-C to the parent, end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _here["reader"] = build_reader(settings)
+    second = build_second_anyhow(settings)
+    _here["now"] = _Here(build_reader(settings, second=second), second)
+    give_back_memory()
 
 
 def _end_with(parent: int) -> None:
@@ -153,5 +205,12 @@ def _end_with(parent: int) -> None:
     os._exit(0)
 
 
-def _read_here(questions: list[Question]) -> list[Answer]:
-    return read(_here["reader"], questions)
+def _read_here(questions: list[Question]) -> tuple[int, EncoderState, list[Answer]]:
+    """This process, how its encoder is doing, and the answers."""
+    here = _here["now"]
+    answers = read(here.reader, questions)
+    return os.getpid(), here.second.state(), answers
+
+
+def _explain_here(text: str, verdict: Verdict) -> tuple[Reason, ...]:
+    return build_explainer(_here["now"].reader.brain).explain(text, verdict)

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 import bots
 from app import config, logs
 from app.clock import SystemClock
+from app.encoder import without_encoder
 from app.inference import ProcessTriage
 from app.supervise import stop_on_signals, until_stopped, watch_over
 from core.errors import ConfigError
@@ -32,7 +33,8 @@ async def listen(loaded: Loaded, names: Sequence[str]) -> None:
     async with AsyncExitStack() as stack:
         store = await open_store(loaded.settings.storage.url)
         stack.push_async_callback(store.close)
-        triage = ProcessTriage(loaded.settings)  # covers secrets; its process starts when needed
+        # It only covers secrets here; its process starts when needed.
+        triage = ProcessTriage(without_encoder(loaded.settings))
         stack.callback(triage.close)
         by_platform = {each.platform: each for each in adapters}
         deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rich.console import Console
@@ -13,17 +13,17 @@ from rich.panel import Panel
 
 import bots
 from app import config, logs
-from app.brain import build_reader
+from app.brain import build_reader, build_second, check_reader
 from app.clock import SystemClock
+from app.encoder import give_back_memory
 from app.house import build_house
 from app.inference import InlineTriage, ProcessTriage
 from app.sandbox import Simulation, simulate
 from app.supervise import Watch, stop_on_signals, until_stopped, watch_over
-from app.web import WebConsole, services, take_place
+from app.web import WebConsole, encoder_part, services, take_place
 from core.desk import Desk
 from core.listen import Listener
 from core.outbox import Deliverer
-from core.ports import Triage
 from core.settings import Loaded, Settings
 from storage import open_store
 
@@ -99,7 +99,9 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
         Listener(adapter=adapter, store=store, triage=triage, clock=clock) for adapter in adapters
     ]
     notices = [simulation.notice] if simulation else []
-    web = WebConsole(place, services(store, house, listeners, place, notices))
+    seen = services(store, house, listeners, place, notices)
+    seen = replace(seen, explain=triage.explain)
+    web = WebConsole(place, replace(seen, parts=lambda: [encoder_part(triage.encoder)]))
     desk = Desk(store=store, triage=triage, clock=clock, house=house)
     by_platform = {each.platform: each for each in adapters}
     deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
@@ -113,10 +115,12 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
     )
 
 
-async def _triage(settings: Settings, stack: AsyncExitStack) -> Triage:
+async def _triage(settings: Settings, stack: AsyncExitStack) -> InlineTriage | ProcessTriage:
     if settings.triage.workers == 0:
-        return InlineTriage(build_reader(settings))
-    build_reader(settings)  # what is wrong with signals or identities is said here, in one line
+        second = build_second(settings)
+        return InlineTriage(build_reader(settings, second=second), second)
+    check_reader(settings)  # what is wrong with signals or identities is said here, in one line
+    give_back_memory()
     triage = ProcessTriage(settings, settings.triage.workers)
     stack.callback(triage.close)
     # The console need not wait for the other process: the first message does.

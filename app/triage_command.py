@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import config
-from app.brain import build_reader
+from app.brain import build_reader, build_second, build_second_anyhow, check_reader
+from app.encoder import Second
+from app.encoder_guard import EncoderState
+from app.explain import build_explainer
 from app.inference import read
 from app.lines import count_lines, progress, reading, to_json, writing
+from app.triage_record import reasons_of, record_of
 from bots.replay.convert import clean
 from bots.replay.limits import CAPABILITIES
 from core.conclude import House, conclude
@@ -27,18 +33,37 @@ from core.types import Author, Message, Place, Platform, Verdict
 
 BATCH = 256
 
+# Numbered lines.
+Batch = list[tuple[int, str]]
+
 _here: dict[str, Any] = {}
 
 
-def triage_lines(
-    source: str, output: str, settings: str | None, *, identities: str | None, workers: int
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """With what to read, and whether to say why."""
+
+    settings: str | None = None
+    identities: str | None = None
+    workers: int = 1
+    explain: bool = False
+
+
+class _Use(NamedTuple):
+    """What a process that reads is told."""
+
+    settings: Settings
+    identities: str | None
+    explain: bool
+
+
+def triage_lines(source: str, output: str, how: How) -> int:
     """Answer every line in order; the exit code: 1 when a line could not be read."""
-    loaded = config.load(settings, {}).settings
+    loaded = config.load(how.settings, {}).settings
     total = count_lines(source)
     bad = 0
     with reading(source) as lines, writing(output) as out, progress("triage", total) as advance:
-        for answers in _answers(lines, loaded, identities, workers):
+        for answers in answers_of(lines, loaded, how.identities, how.workers, explain=how.explain):
             for record in answers:
                 bad += "error" in record
                 out.write(to_json(record) + "\n")
@@ -46,20 +71,45 @@ def triage_lines(
     return 1 if bad else 0
 
 
-def _answers(
-    lines: Iterable[str], settings: Settings, identities: str | None, workers: int
+def answers_of(
+    lines: Iterable[str],
+    settings: Settings,
+    identities: str | None,
+    workers: int,
+    *,
+    explain: bool = False,
 ) -> Iterator[list[dict[str, Any]]]:
-    batches = _batched(enumerate(lines, start=1), BATCH)
+    """Batches of answers in the lines' order, one a line; `error` where one cannot be read.
+
+    Says once on stderr when the encoder does not read along although it should.
+    """
+    batches, warned = _batched(enumerate(lines, start=1), BATCH), False
+    for answers, encoder in _worked(batches, _Use(settings, identities, explain), workers):
+        warned = warned or _warn(encoder)
+        yield answers
+
+
+def _worked(
+    batches: Iterable[Batch], use: _Use, workers: int
+) -> Iterator[tuple[list[dict[str, Any]], EncoderState]]:
     if workers == 1:
-        _prepare(settings, identities)
+        _prepare(use, build_second(use.settings))
         yield from map(_work, batches)
         return
+    check_reader(use.settings)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _prepare, (settings, identities)) as pool:
+    with ProcessPoolExecutor(workers, context, _prepare, (use,)) as pool:
         yield from pool.map(_work, batches)
 
 
-def _batched(items: Iterable[tuple[int, str]], size: int) -> Iterator[list[tuple[int, str]]]:
+def _warn(encoder: EncoderState) -> bool:
+    """Say once on stderr that the cheap stage reads alone; whether that was said."""
+    if encoder.degraded:
+        sys.stderr.write(f"skerry: the cheap stage reads alone: {encoder.why}\n")
+    return encoder.degraded
+
+
+def _batched(items: Iterable[tuple[int, str]], size: int) -> Iterator[Batch]:
     each = iter(items)
     while batch := list(islice(each, size)):
         yield batch
@@ -72,9 +122,12 @@ class _Everywhere(dict[Platform, Capabilities]):
         return CAPABILITIES
 
 
-def _prepare(settings: Settings, identities: str | None) -> None:
-    reader = build_reader(settings, identities=identities)
-    _here["reader"] = reader
+def _prepare(use: _Use, second: Second | None = None) -> None:
+    settings = use.settings
+    second = second or build_second_anyhow(settings)
+    reader = build_reader(settings, identities=use.identities, second=second)
+    _here["reader"], _here["second"] = reader, second
+    _here["explainer"] = build_explainer(reader.brain) if use.explain else None
     _here["house"] = House(
         policy=settings.policy,
         desk=settings.desk,
@@ -84,19 +137,20 @@ def _prepare(settings: Settings, identities: str | None) -> None:
     )
 
 
-def _work(batch: list[tuple[int, str]]) -> list[dict[str, Any]]:
+def _work(batch: Batch) -> tuple[list[dict[str, Any]], EncoderState]:
     now = datetime.now(UTC)
     parsed = [_parse(number, line, now) for number, line in batch]
     questions = [Question(message=each, now=now) for _, each in parsed if isinstance(each, Message)]
     started = time.perf_counter()
     verdicts = iter(read(_here["reader"], questions))
     ms = 1000 * (time.perf_counter() - started) / max(1, len(questions))
-    return [
+    answers = [
         {"id": identity, "error": each}
         if isinstance(each, str)
         else _answer(identity, each, next(verdicts), ms)
         for identity, each in parsed
     ]
+    return answers, _here["second"].state()
 
 
 def _parse(number: int, line: str, now: datetime) -> tuple[Any, Message | str]:
@@ -105,13 +159,14 @@ def _parse(number: int, line: str, now: datetime) -> tuple[Any, Message | str]:
     try:
         record = json.loads(line)
         identity = record.get("id", number)
-        return identity, _message(record, number, now)
+        return identity, to_message(record, number, now)
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         problem = f"no {error}" if isinstance(error, KeyError) else str(error)
         return identity, f"line {number}: {problem}"
 
 
-def _message(record: dict[str, Any], number: int, now: datetime) -> Message:
+def to_message(record: dict[str, Any], number: int, now: datetime) -> Message:
+    """A line's record as the desk would have received it, secrets covered."""
     if not isinstance(record["text"], str):
         raise TypeError("'text' is not a string")
     place = Place(record.get("place") or "dm")
@@ -158,35 +213,6 @@ def _answer(
     text = "\n".join(part.text for part in result.outgoing)
     answer = {"id": identity, **record_of(message, verdict), "ms": round(ms, 3)}
     answer["outcome"] = outcome(result.judged[0].actions).value
+    if _here["explainer"]:
+        answer["reasons"] = reasons_of(_here["explainer"].explain(message.text, verdict))
     return {**answer, "reply": text} if text else answer
-
-
-def record_of(message: Message, verdict: Verdict) -> dict[str, Any]:
-    """A verdict as the contract's JSON record, without `id`, `outcome`, `reply` and `ms`."""
-    labels, risk = verdict.labels, verdict.risk
-    return {
-        "language": labels.language,
-        "intent": labels.intent,
-        "intent_confidence": round(labels.intent_confidence, 4),
-        "intents": [[code, round(share, 4)] for code, share in labels.intents[:3]],
-        "urgency": verdict.urgency.value,
-        "urgency_confidence": round(labels.urgency_confidence, 4),
-        "sentiment": labels.sentiment.value,
-        "sentiment_score": round(labels.sentiment_score, 4),
-        "risk": {
-            "score": round(risk.score, 4),
-            "level": risk.level.value,
-            "stance": risk.stance.value if risk.stance else None,
-            "kinds": list(risk.kinds),
-        },
-        "findings": [
-            {"signal": each.signal, "score": round(each.score, 4), "reason": each.reason}
-            for each in verdict.findings
-        ],
-        "facts": {kind: list(values) for kind, values in verdict.facts.items()},
-        "secrets": [
-            {"kind": each.kind, "start": each.start, "end": each.end} for each in message.secrets
-        ],
-        "masked_text": message.text,
-        "stage": verdict.stage,
-    }

@@ -13,10 +13,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from app.clock import SystemClock
+from app.encoder_guard import EncoderState
 from app.words import AgentWords
 from console import close_streams, create_app
 from console.passes import issue_link
-from console.services import Services
+from console.services import Part, Services
 from core.casebook import Agent
 from core.conclude import House
 from core.errors import ConfigError
@@ -111,6 +112,7 @@ def services(
     words = AgentWords(house)
     return Services(
         book=store,
+        corrections=store,
         door=store,
         clock=SystemClock(),
         compose=words.compose,
@@ -121,6 +123,17 @@ def services(
         notices=tuple(notices),
         public_url=place.url,
         capabilities=house.capabilities,
+    )
+
+
+def encoder_part(state: EncoderState) -> Part:
+    """How the encoder is doing, as the console shows it."""
+    return Part(
+        name="encoder",
+        state=state.state,
+        since=state.since,
+        detail=state.why,
+        counts={"ms_per_message": state.ms} if state.ms else {},
     )
 
 

@@ -26,7 +26,7 @@ from rich.table import Table
 from app.brain import build_brain
 from core.settings import Settings
 from core.triage.text import for_encoder
-from training.corpus import read_heldout
+from training.corpus import CALIBRATION, read_part
 from training.score import question_of
 from training.stream import drawn
 
@@ -51,7 +51,7 @@ def main() -> None:
     asked.add_argument("--messages", type=int, default=2000, help="a process and round")
     asked.add_argument("--rounds", type=int, default=3)
     options = asked.parse_args()
-    rows = [row for each in read_heldout(CORPUS).values() for row in each]
+    rows = [row for each in read_part(CORPUS, CALIBRATION).values() for row in each]
     day = [row.text for row in drawn(rows, options.messages, SEED)]
     plain = [row.text for row in rows][: options.messages]
     found = [
@@ -192,7 +192,9 @@ def _pipeline(texts: list[str], rounds: int) -> list[Measured]:
         )
     )
     cutter = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer(pack), pad_token="<pad>", model_max_length=128  # noqa: S106
+        tokenizer_object=tokenizer(pack),
+        pad_token="<pad>",  # noqa: S106 - no password
+        model_max_length=128,
     )
     run = pipeline("feature-extraction", model=model, tokenizer=cutter, framework="pt")
     rates = []

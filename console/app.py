@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from console import assets, errors
 from console.guard import Harden, LimitBody
 from console.live import Hub
-from console.pages import acts, case, door, events, feed, health
+from console.pages import acts, case, correct, door, events, feed, health, why
 from console.services import Services
 
 
@@ -29,7 +29,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(LimitBody)
     app.add_middleware(Harden)
     errors.install(app)
-    for page in (assets, door, health, events, feed, case, acts):
+    for page in (assets, door, health, events, feed, case, acts, correct, why):
         app.include_router(page.router)
     return app
 

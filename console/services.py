@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.actions import Kind, Outgoing
 from core.case import Case
 from core.casebook import CaseBook, CaseFile, Doorkeeper, Health, Line
+from core.corrections import CorrectionBook
 from core.ports import Capabilities, Clock
-from core.types import Platform
+from core.triage.explain import Reason
+from core.types import Platform, Verdict
 
 # The case, the agent's words and id, now -> what leaves; raises UnsafeText.
 Compose = Callable[[Case, str, str, datetime], tuple[Outgoing, ...]]
@@ -18,6 +20,24 @@ Compose = Callable[[Case, str, str, datetime], tuple[Outgoing, ...]]
 Act = Callable[[Case, Line, Kind, str, datetime], Outgoing]
 # The case that is being resolved, the agent's id, now -> a question how we did, or nothing.
 Rating = Callable[[Case, str, datetime], Outgoing | None]
+# A masked text and its verdict -> why it was judged so.
+Explain = Callable[[str, Verdict], Awaitable[Sequence[Reason]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How a part of the desk itself is doing; `name` and `state` are codes of the texts."""
+
+    name: str
+    state: str
+    since: datetime
+    detail: str = ""
+    counts: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+async def no_reasons(_text: str, _verdict: Verdict) -> Sequence[Reason]:
+    """Where nobody can explain."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +49,7 @@ class Services:
     """
 
     book: CaseBook
+    corrections: CorrectionBook
     door: Doorkeeper
     clock: Clock
     compose: Compose
@@ -37,6 +58,8 @@ class Services:
     suggestion: Callable[[CaseFile], str]
     public_url: str
     rating: Rating = lambda *_: None
+    parts: Callable[[], Sequence[Part]] = tuple
+    explain: Explain = no_reasons
     notices: tuple[str, ...] = ()
     capabilities: Mapping[Platform, Capabilities] = field(
         default_factory=dict[Platform, Capabilities]

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from core.actions import Kind
 from core.case import Case, Holder, Move, Status, can
 from core.casebook import CaseFile, Line
+from core.corrections import Marks, codes_of, marks_of
 from core.ports import Capabilities
-from core.types import Leg, RiskLevel, Stance
+from core.triage.labels import INTENTS
+from core.types import Leg, Sentiment, Urgency
 
 MESSAGE, NOTE = "message", "note"
 ACTS = (Kind.DELETE, Kind.RESTRICT, Kind.BAN)
@@ -22,7 +24,15 @@ MOVES = {
     "reopen": Move.ESCALATE,
 }
 ONLY_HOLDER = {Move.RELEASE, Move.WAKE}
-FLAGGED = {RiskLevel.REVIEW, RiskLevel.ALERT}
+# What an agent may say instead of what triage said: the field of the form and its codes.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "intent": INTENTS,
+    "urgency": tuple(each.value for each in Urgency),
+    "sentiment": tuple(each.value for each in Sentiment),
+    "scam": ("no", "yes"),
+}
+# Messages in these states of the queue are what their author says now, read to the end.
+_READ = {"done", "dead"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,20 @@ class Entry:
     earlier: tuple[Line, ...] = ()
     acts: tuple[Kind, ...] = ()
     flagged: bool = False
+
+    @property
+    def marks(self) -> Marks | None:
+        """The labels in force, for those who may find them wrong."""
+        line = self.line
+        if line.verdict is None or line.state not in _READ:
+            return None
+        return line.correction.after if line.correction else marks_of(line.verdict)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The same by field of the form."""
+        marks = self.marks
+        return dict(codes_of(marks)) if marks else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +77,11 @@ class CaseView:
     @property
     def case(self) -> Case:
         return self.file.case
+
+    @property
+    def last_judged(self) -> Entry | None:
+        """The one that the key is for."""
+        return next((each for each in reversed(self.entries) if each.marks), None)
 
 
 def look(file: CaseFile, agent: str, limits: Capabilities | None, suggestion: str) -> CaseView:
@@ -93,8 +122,9 @@ def conversation(lines: Sequence[Line], acts: tuple[Kind, ...]) -> Iterable[Entr
 
 def is_flagged(line: Line) -> bool:
     """Whether acting against the author is offered: a likely attack, in a place we moderate."""
-    risk = line.verdict.risk if line.verdict else None
-    attacks = risk is not None and risk.level in FLAGGED and risk.stance in {None, Stance.ATTEMPT}
+    attacks = line.verdict is not None and marks_of(line.verdict).scam
+    if line.correction:
+        attacks = line.correction.after.scam
     return attacks and line.kind == MESSAGE and line.leg is Leg.PUBLIC
 
 

@@ -48,7 +48,8 @@ class Visit:
     def page(self, template: str, status: int = 200, /, **values: object) -> Response:
         """Render a template for this agent."""
         own = {"visit": self, "now": self.now, "form_token": passes.form_token(self.session)}
-        desk = {"health": self.services.health(), "notices": self.services.notices}
+        services = self.services
+        desk = {"health": services.health(), "parts": services.parts(), "notices": services.notices}
         around = {**own, **desk, "head": hub_of(self.request).head}
         return render.page(self.request, template, self.texts, status, {**around, **values})
 

@@ -16,8 +16,8 @@ DEFAULT = "en"
 LANGUAGES = {"en": "English", "zh": "中文"}
 COOKIE = "skerry_language"
 WEIGHT = re.compile(r"q=([01](?:\.\d+)?)")
-# States of an adapter that ask nothing of the operator.
-FINE = {"listening", "starting", "standby"}
+# States of an adapter or of a part of the desk that ask nothing of the operator.
+FINE = {"listening", "starting", "standby", "ok", "off"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class Texts:
         """A code's display name; unknown codes are shown as they are, made readable."""
         known: str | None = self.tree[table].get(code)
         return known or code.replace("_", " ")
+
+    def choice(self, field: str, code: str) -> str:
+        """What one may say of a message: an urgency is known by its code as well."""
+        if field == "urgency":
+            return f"{code} {self.name('priority', code)}"
+        return self.name(field, code)
 
     def span(self, seconds: float) -> str:
         """A length of time in its largest fitting unit."""

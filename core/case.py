@@ -189,3 +189,10 @@ def raise_priority(case: Case, to: Urgency, *, at: datetime) -> Case:
     if to >= case.priority:
         return case
     return replace(case, priority=to, due_at=min(case.due_at, due_at(to, at)))
+
+
+def set_priority(case: Case, to: Urgency, *, at: datetime) -> Case:
+    """By a person's hand, either way; where it may wait longer, the promise starts anew."""
+    if to <= case.priority:
+        return raise_priority(case, to, at=at)
+    return replace(case, priority=to, due_at=due_at(to, at))

@@ -9,17 +9,19 @@ from typing import Protocol
 
 from core.actions import Outgoing
 from core.case import Case, Move
+from core.corrections import Correction
 from core.ports import Decision
 from core.types import Leg, Platform, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """One line of the agents' feed."""
+    """One line of the agents' feed; `tags` are those of the last message."""
 
     case: Case
     snippet: str
     messages: int
+    tags: Mapping[str, tuple[str, float]] = field(default_factory=dict[str, tuple[str, float]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,10 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a case as agents see it: a message, one of our sends, a note or an act."""
+    """One line of a case as agents see it: a message, one of our sends, a note or an act.
+
+    `correction` is the last word of an agent on what triage said.
+    """
 
     kind: str
     at: datetime
@@ -47,6 +52,7 @@ class Line:
     version: int = 0
     verdict: Verdict | None = None
     secrets: tuple[str, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

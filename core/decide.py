@@ -194,7 +194,8 @@ def _answer(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     fits = bool(matter.verdict.article) and matter.verdict.fit >= policy.article_confidence
     calm = matter.verdict.urgency >= policy.max_reply_urgency
     safe = risk.stance is not Stance.ATTEMPT or risk.level in (RiskLevel.NONE, RiskLevel.NOTE)
-    if not (sure and fits and calm and safe):
+    may = labels.answerable is None or labels.answerable >= policy.answerable_confidence
+    if not (sure and fits and calm and safe and may):
         return None
     why = f"{labels.intent} {labels.intent_confidence:.2f}, article fits {matter.verdict.fit:.2f}"
     return (

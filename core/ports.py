@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -11,40 +11,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.actions import Action, Kind, Outgoing
+from core.actions import Action, Outgoing
+from core.capabilities import Capabilities as Capabilities  # noqa: PLC0414 - ports speak of it
 from core.case import Case
 from core.identities import Context, Question
-from core.types import Arrival, Finding, Leg, Masked, Message, Platform, Utterance, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capabilities:
-    """What a platform can take, as data: composer, console and lint read the same table.
-
-    Lengths are what `measure` counts, else UTF-16 units or characters. `private_length` is the
-    most characters in a private place (0: as in public), `parts` the most parts of one public
-    answer (0: any number), `links` whether the bot's public words may hold addresses.
-    """
-
-    max_length: int
-    private_length: int = 0
-    parts: int = 0
-    links: bool = True
-    utf16: bool = False
-    measure: Callable[[str], int] | None = None
-    markdown: bool = True
-    buttons: bool = False
-    acts: frozenset[Kind] = frozenset()
-    official_note: bool = True
-
-    def on(self, leg: Leg) -> Capabilities:
-        """What holds on one leg: a private place may take more and is nobody else's to read."""
-        if leg is Leg.PUBLIC:
-            return self
-        if not self.private_length:
-            return replace(self, parts=0, links=True)
-        longest = self.private_length
-        return replace(self, max_length=longest, measure=None, parts=0, links=True)
+from core.types import Arrival, Finding, Masked, Message, Platform, Utterance, Verdict
 
 
 class Adapter(Protocol):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeVar, cast
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from core.errors import ConfigError
+from core.label_table import LabelName, LabelTable
 from core.types import Urgency
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -18,6 +19,8 @@ PREFIX = "SKERRY_"
 FILE = "settings.toml"
 Share = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
+# Tables whose values have no types here: variables are read as TOML.
+_FREE = {("triage", "signals"), ("triage", "encoder", "labels")}
 
 
 class Table(BaseModel):
@@ -41,6 +44,7 @@ class Policy(Table):
 
     reply_confidence: Share = 0.5
     article_confidence: Share = 0.75
+    answerable_confidence: Share = 0.5
     max_reply_urgency: Urgency = Urgency.P2
     replies_per_conversation: Annotated[int, Field(ge=0, le=100)] = 6
     answer_in_groups: Literal["addressed", "all"] = "addressed"
@@ -70,11 +74,25 @@ class KnowledgeTable(Table):
     identities: str = "knowledge/identities.toml"
 
 
+class EncoderTable(Table):
+    """`[triage.encoder]`: what reads along where the cheap stage doubts."""
+
+    use: Literal["default", "off", "hub"] = "default"
+    weights: str = ""
+    model: str = ""
+    head: Literal["", "intent", "urgency", "sentiment", "stance"] = ""
+    labels: dict[str, str] = {}
+    slowest_ms: Annotated[float, Field(gt=0)] = 250.0
+    pause_s: Seconds = 30.0
+
+
 class TriageTable(Table):
-    """`[triage]`: how messages are read; `signals.<name>` tunes one signal."""
+    """`[triage]`: how messages are read; `signals.<name>` tunes one signal, `labels` add tags."""
 
     workers: Annotated[int, Field(ge=0, le=64)] = 1
+    encoder: EncoderTable = EncoderTable()
     signals: dict[str, dict[str, Any]] = {}
+    labels: dict[LabelName, LabelTable] = {}
 
 
 class SandboxTable(Table):
@@ -155,7 +173,7 @@ def _lay(tree: dict[str, Any], path: tuple[str, ...], value: Any) -> tuple[str, 
 
 def _value(path: tuple[str, ...], text: str) -> Any:
     """A number or truth value where the settings want one; text elsewhere."""
-    if path[0] == "bots" or path[:2] == ("triage", "signals"):
+    if path[0] == "bots" or path[:2] in _FREE or path in _FREE:
         return _literal(text)
     return text
 
@@ -210,15 +228,17 @@ def checked(
 
 
 def _model(path: tuple[str, ...]) -> type[BaseModel]:
-    """The table at a path; only tables refuse keys, so every step of the path is one."""
+    """The table at a path; only tables refuse keys, so every step is one, or a name of one."""
     model: type[BaseModel] = Settings
     for key in path:
-        model = cast("type[BaseModel]", model.model_fields[key].annotation)
+        if key in model.model_fields:  # else it is the name of one of many that are alike
+            kind = model.model_fields[key].annotation
+            model = cast("type[BaseModel]", (get_args(kind) or (kind,))[-1])
     return model
 
 
 def _keys(path: tuple[str, ...]) -> list[str]:
-    return list(_model(path).model_fields)
+    return [each.alias or name for name, each in _model(path).model_fields.items()]
 
 
 def _plain(message: str) -> str:

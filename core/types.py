@@ -160,7 +160,10 @@ Arrival = Message | Reach | DeadLetter | Checkpoint | Removal | Sighting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Labels:
-    """What the text says, by the codes of the taxonomy; every confidence is in 0..1."""
+    """What the text says, by the codes of the taxonomy; every confidence is in 0..1.
+
+    `answerable` is the chance that the help pages alone settle it; None where nobody can tell.
+    """
 
     language: str = "und"
     language_confidence: float = 0.0
@@ -171,6 +174,7 @@ class Labels:
     urgency_confidence: float = 0.0
     sentiment: Sentiment = Sentiment.NEUTRAL
     sentiment_score: float = 0.0
+    answerable: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +203,7 @@ class Verdict:
     """The triage result: every number here can be explained by a label, a rule or a finding.
 
     `urgency` is after the rules, `reasons` say why; `article` answers best, with chance `fit`.
+    `tags` are the operator's own labels: name -> (label, share).
     """
 
     labels: Labels = field(default_factory=Labels)
@@ -208,6 +213,7 @@ class Verdict:
     reasons: tuple[str, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     secrets: tuple[str, ...] = ()
+    tags: Mapping[str, tuple[str, float]] = field(default_factory=dict[str, tuple[str, float]])
     article: str = ""
     fit: float = 0.0
     stage: str = "cheap"

@@ -10,14 +10,16 @@ from core.casebook import Change, FeedPage, FeedRow
 from storage import showing
 from storage import tables as t
 from storage.case_codec import case_of
+from storage.codec import tags_of
 
 _OPEN, _RESOLVED = text("status <> 'resolved'"), text("status = 'resolved'")
 _ORDER = (t.case.c.priority, t.case.c.due_at, t.case.c.id)
 _PAGE = (
-    select(t.case, t.lane.c.messages, t.message.c.text.label("last_text"))
+    select(t.case, t.lane.c.messages, t.message.c.text.label("last_text"), t.verdict.c.body)
     .select_from(t.case)
     .outerjoin(t.lane, t.lane.c.conversation == t.case.c.conversation)
     .outerjoin(t.message, t.message.c.key == t.lane.c.last_key)
+    .outerjoin(t.verdict, t.verdict.c.message_key == t.lane.c.last_key)
     .where(tuple_(*_ORDER) > tuple_(*map(bindparam, ("priority_", "due_", "id_"))))
     .order_by(*_ORDER)
     .limit(bindparam("limit"))
@@ -52,6 +54,7 @@ def feed(connection: Connection, view: str, agent: str, after: str, limit: int) 
             case=case_of(row),
             snippet=showing.snippet(row.last_text or ""),
             messages=row.messages or 0,
+            tags=tags_of(row.body),
         )
         for row in rows[:wanted]
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from core.casebook import CaseFile, Line
-from storage import showing
+from core.corrections import Correction
+from storage import correcting, showing
 from storage import tables as t
 from storage.case_codec import case_of, decision_of, outgoing_of
 from storage.codec import message_of, verdict_of, when
@@ -34,16 +37,18 @@ def case_file(connection: Connection, case_id: str) -> CaseFile | None:
         return None
     case = case_of(row)
     here = {"here": case.conversation}
-    lines = [_heard(each) for each in connection.execute(_HEARD, here)]
+    corrected = correcting.of_conversation(connection, case.conversation)
+    lines = [_heard(each, corrected.get(each.key)) for each in connection.execute(_HEARD, here)]
     lines += [_said(each) for each in connection.execute(_SAID, here)]
     lines += [_noted(each) for each in connection.execute(_NOTED, names)]
     decisions = tuple(decision_of(each) for each in connection.execute(_DECIDED, here))
     return CaseFile(case=case, lines=showing.in_order(lines), decisions=decisions)
 
 
-def _heard(row: AnyRow) -> Line:
+def _heard(row: AnyRow, correction: Correction | None) -> Line:
     verdict = verdict_of(row.body) if row.body else None
-    return showing.heard(message_of(row), verdict, row.state, row.error)
+    line = showing.heard(message_of(row), verdict, row.state, row.error)
+    return replace(line, correction=correction)
 
 
 def _said(row: AnyRow) -> Line:

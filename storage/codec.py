@@ -5,6 +5,7 @@ Times are microseconds, closed sets their own words, nested values JSON as pydan
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -19,6 +20,7 @@ from storage.dialect import AnyRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_HAS_TAGS = '"tags":{"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,11 @@ def judged_of(message: Message, body: str) -> Judged:
 def verdict_of(body: str) -> Verdict:
     """The verdict alone."""
     return _judgement_of(body)[0]
+
+
+def tags_of(body: str | None) -> Mapping[str, tuple[str, float]]:
+    """The tags of a verdict; most have none, and are not read for them."""
+    return verdict_of(body).tags if body and _HAS_TAGS in body else {}
 
 
 # The same people write again and bursts are read again with each message that joins them.

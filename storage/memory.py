@@ -1,4 +1,4 @@
-"""`MemoryStore`: the reference implementation of the three ports, for tests and for reading."""
+"""`MemoryStore`: the reference implementation of the ports, for tests and for reading."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from datetime import datetime
 from core.actions import BOT, Kind, Outgoing
 from core.case import Case, Holder, Move, move
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
+from core.corrections import Correction, Opinion, correction_of, following, newest, traced
 from core.errors import NotYours
 from storage import rules, showing
 from storage.codec import us
@@ -48,8 +49,13 @@ class MemoryStore(MemoryOutbox):
         lane = self._lanes.get(case.conversation)
         if lane is None:
             return FeedRow(case=case, snippet="", messages=0)
-        text = self._inbox[lane.last].message.text
-        return FeedRow(case=case, snippet=showing.snippet(text), messages=len(lane.ids))
+        text, judged = self._inbox[lane.last].message.text, self._verdicts.get(lane.last)
+        return FeedRow(
+            case=case,
+            snippet=showing.snippet(text),
+            messages=len(lane.ids),
+            tags=judged.verdict.tags if judged else {},
+        )
 
     async def case_file(self, case_id: str) -> CaseFile | None:
         case = self._cases.get(case_id)
@@ -59,12 +65,13 @@ class MemoryStore(MemoryOutbox):
         return CaseFile(case=case, lines=showing.in_order(self._lines(case)), decisions=decisions)
 
     def _lines(self, case: Case) -> list[Line]:
-        lines = []
+        lines, corrected = [], self._corrected()
         for key, entry in self._inbox.items():
             if entry.message.conversation == case.conversation:
                 judged = self._verdicts.get(key)
                 verdict = judged.verdict if judged else None
-                lines.append(showing.heard(entry.message, verdict, entry.state, entry.error))
+                line = showing.heard(entry.message, verdict, entry.state, entry.error)
+                lines.append(replace(line, correction=corrected.get(key)))
         for send in self._outbox.values():
             if send.outgoing.conversation == case.conversation:
                 fate = (send.state, send.why, send.remote_id)
@@ -147,6 +154,41 @@ class MemoryStore(MemoryOutbox):
         names["replies"] = sum(each.state == "sent" for each in said)
         names["dead_letters"] = len(self._letters)
         return {name: value for name, value in names.items() if value}
+
+    # CorrectionBook
+
+    async def correct(self, case_id: str, opinion: Opinion) -> Case:
+        with self._transaction():
+            case, key, known = self._get(case_id), opinion.message_key, self._corrected()
+            judged = {
+                each.message.key: self._verdicts[each.message.key]
+                for each in self._entries(case.conversation, {"done", "dead"})
+            }
+            if key not in judged:
+                raise NotYours(rules.GONE)
+            about = judged.pop(key)
+            correction = correction_of(about.message, about.verdict, known.get(key), opinion)
+            if not correction.changes:
+                return case
+            self._corrections.append(correction)
+            self._decisions.append((case.conversation, traced(correction)))
+            others = [
+                known[name].after.urgency if name in known else each.verdict.urgency
+                for name, each in judged.items()
+                if self._judged_at[name] >= case.opened_at
+            ]
+            after = following(case, correction, others)
+            self._touch(case, "case")
+            if after is not case:
+                self._save(after)
+            return after
+
+    async def corrections(self) -> Sequence[Correction]:
+        return [each for each in self._corrections if each.text]
+
+    def _corrected(self) -> dict[str, Correction]:
+        """The last word on each message."""
+        return {each.message_key: each for each in newest(self._corrections)}
 
     # Doorkeeper
 

@@ -142,6 +142,7 @@ class MemoryQueue(State):
         turn = result.turn
         for judged in result.judged:
             self._verdicts[judged.message.key] = judged
+            self._judged_at[judged.message.key] = now
             entry = self._inbox[judged.message.key]
             entry.error = judged.error
             if entry.state != "replaced":

@@ -11,6 +11,7 @@ from datetime import datetime
 from core.actions import BOT, Outgoing
 from core.case import Case
 from core.casebook import Agent, Change
+from core.corrections import Correction
 from core.ports import Decision, Judged
 from core.types import Checkpoint, DeadLetter, Message, Reach, Removal, Sighting
 from storage import rules
@@ -82,6 +83,8 @@ class State:
         self._inbox: dict[str, Entry] = {}
         self._lanes: dict[str, Lane] = {}
         self._verdicts: dict[str, Judged] = {}
+        self._judged_at: dict[str, datetime] = {}
+        self._corrections: list[Correction] = []
         self._cases: dict[str, Case] = {}
         self._outbox: dict[str, Send] = {}
         self._alarms: dict[str, Alarm] = {}
@@ -154,6 +157,7 @@ class State:
             entry.error = rules.DELETED
             if judged := self._verdicts.get(message.key):
                 self._verdicts[message.key] = rules.unthought(judged)
+            self._corrections = [_without(each, message.key) for each in self._corrections]
             for send in self._outbox.values():
                 waits = send.state == "pending" and send.outgoing.by == BOT
                 if waits and send.outgoing.key.startswith(f"{stem(message)}:"):
@@ -163,6 +167,10 @@ class State:
                 self._touch(case, "message")
                 if after is not case:
                     self._save(after)
+
+
+def _without(correction: Correction, key: str) -> Correction:
+    return replace(correction, text="") if correction.message_key == key else correction
 
 
 def _is_gone(message: Message, gone: Removal) -> bool:

@@ -34,6 +34,22 @@ class NoteRow(SQLModel, table=True):
     at: int = time()
 
 
+class CorrectionRow(SQLModel, table=True):
+    """What an agent said a message is; labels are JSON, the text goes when the message does."""
+
+    __tablename__ = "correction"
+    id: int | None = number()
+    conversation: str = Field(index=True)
+    message_key: str = Field(index=True, foreign_key="message.key")
+    platform: str
+    text: str
+    language: str
+    labels_before: str
+    labels_after: str
+    by: str
+    at: int = time()
+
+
 class CounterRow(SQLModel, table=True):
     """Running totals, so that no page ever counts rows."""
 

@@ -41,6 +41,7 @@ TAKEN_OVER = "a person holds the case"
 OUTDATED = "a newer answer took its place"
 LEFT_ALONE = "the desk stopped while it was sending"
 DELETED = "the message was deleted"
+GONE = "there is no such judged message in this case"
 
 # Moves that only the holder may make once a person holds the case.
 _HOLDERS_OWN = frozenset((Move.CLAIM, Move.RELEASE, Move.RESOLVE, Move.SNOOZE, Move.ANSWER))

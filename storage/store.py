@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 from core.actions import Outgoing
 from core.case import Case, Move
 from core.casebook import Agent, CaseFile, Change, FeedPage
+from core.corrections import Correction, Opinion
 from core.errors import ConfigError
 from core.ports import Settlement, Timer, Turn, TurnResult
 from core.types import Arrival, Platform, Sighting
-from storage import book, casefile, doors, moves
+from storage import book, casefile, correcting, doors, moves
 from storage.arrivals import PUT
 from storage.clockwork import HOLD, RING, Bell, Grip
 from storage.engine import BUSY_SECONDS, Database
@@ -60,7 +61,7 @@ def _path(url: str) -> str:
 
 
 class SqlStore:
-    """Implements `Store`, `CaseBook` and `Doorkeeper`; see `core.ports` for what they promise."""
+    """Implements `Store`, `CaseBook`, `CorrectionBook` and `Doorkeeper`; the ports promise."""
 
     def __init__(self, database: Database) -> None:
         self.patience = PATIENCE_S
@@ -157,6 +158,14 @@ class SqlStore:
     def _ring_bell(self) -> None:
         bell, self._bell = self._bell, asyncio.Event()
         bell.set()
+
+    # CorrectionBook
+
+    async def correct(self, case_id: str, opinion: Opinion) -> Case:
+        return await self._database.write(correcting.CORRECT, correcting.Call(case_id, opinion))
+
+    async def corrections(self) -> Sequence[Correction]:
+        return await self._database.read(correcting.corrections)
 
     # Doorkeeper
 

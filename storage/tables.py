@@ -14,6 +14,7 @@ from storage.records import (
     AgentRow,
     ChangeRow,
     CheckpointRow,
+    CorrectionRow,
     CounterRow,
     DeadLetterRow,
     DecisionRow,
@@ -185,4 +186,5 @@ decision, note, counter = core(DecisionRow), core(NoteRow), core(CounterRow)
 change, agent, passes = core(ChangeRow), core(AgentRow), core(PassRow)
 reach, dead_letter, hold = core(ReachRow), core(DeadLetterRow), core(HoldRow)
 checkpoint, sighting = core(CheckpointRow), core(SightingRow)
+correction = core(CorrectionRow)
 metadata = SQLModel.metadata

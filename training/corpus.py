@@ -10,9 +10,10 @@ from typing import Any
 
 from core.errors import ConfigError
 
-HELDOUT = "calibration"
+CALIBRATION, EVALUATION = "calibration", "evaluation"
 # Public sentiment sets below the folder given with --public; absent ones are left out.
 _TWEETS = ("sentiment/semeval-train.jsonl", "sentiment/umsab-train.jsonl")
+_YES_OR_NO = {"True": "yes", "False": "no"}
 _TONES = frozenset({"negative", "neutral", "positive"})
 
 
@@ -42,9 +43,9 @@ def read_corpus(folder: Path) -> list[Row]:
     return list({row.text: row for row in rows}.values())
 
 
-def read_heldout(folder: Path) -> dict[str, list[Row]]:
-    """The evaluation lines by language, written by another hand; empty when there are none."""
-    return {path.stem: list(_rows(path)) for path in sorted((folder / HELDOUT).glob("*.jsonl"))}
+def read_part(folder: Path, part: str) -> dict[str, list[Row]]:
+    """Lines by language that nothing is learnt from; empty when there are none."""
+    return {path.stem: list(_rows(path)) for path in sorted((folder / part).glob("*.jsonl"))}
 
 
 def read_public(folder: Path) -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ def _rows(path: Path) -> Iterator[Row]:
                 sentiment=str(record["sentiment"]),
                 stance=str(record.get("stance") or "none"),
                 risk=str((record.get("risk") or ["none"])[0]),
-                answerable={True: "yes", False: "no"}.get(record.get("answerable"), ""),
+                answerable=_YES_OR_NO.get(str(record.get("answerable")), ""),
             )
         except (KeyError, TypeError) as error:
             raise ConfigError(f"{path} line {number}: missing {error}") from error

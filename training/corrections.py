@@ -20,7 +20,7 @@ from core.errors import ConfigError
 from core.settings import nearest
 from core.triage.labels import INTENTS
 from core.types import Sentiment, Stance, Urgency
-from training.corpus import HELDOUT
+from training.corpus import CALIBRATION, EVALUATION
 
 KIND = "correction"
 FILE = "corrections.jsonl"
@@ -98,8 +98,9 @@ def merged(corpus: Path, records: Iterable[Record], target: Path) -> Merge:
     for path in sorted(corpus.glob("*.jsonl")):
         lines = _others(path, by_text, replaced)
         (target / path.name).write_text("".join(lines), "utf-8")
-    if (corpus / HELDOUT).is_dir():
-        shutil.copytree(corpus / HELDOUT, target / HELDOUT)
+    for part in (CALIBRATION, EVALUATION):
+        if (corpus / part).is_dir():
+            shutil.copytree(corpus / part, target / part)
     newest = (json.dumps(each[-1], ensure_ascii=False) for each in by_text.values())
     (target / FILE).write_text("".join(f"{line}\n" for line in newest), "utf-8")
     return Merge(

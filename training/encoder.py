@@ -26,7 +26,7 @@ from core.triage.second import SecondStage
 from models.encoder.pack import Pack
 from models.encoder.runtime import E5
 from models.encoder.source import locate
-from training.corpus import read_corpus, read_heldout, read_public
+from training.corpus import CALIBRATION, read_corpus, read_part, read_public
 from training.linear import load_registry
 from training.second import QUESTIONS, lessons, weigh
 from training.thresholds import Chosen, choose
@@ -87,7 +87,7 @@ def weigh_encoder(places: Places) -> Chosen:
 
     Raises ConfigError when weights, adapter or calibration lines are missing.
     """
-    rows = [row for each in read_heldout(places.corpus).values() for row in each]
+    rows = [row for each in read_part(places.corpus, CALIBRATION).values() for row in each]
     linear = models.load_linear(places.linear)
     adapter, heads = shipped.load_adapter(places.encoder), shipped.load_heads(places.encoder)
     if not rows or linear is None or adapter is None or heads is None:

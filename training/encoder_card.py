@@ -6,13 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.brain import build_brain
-from app.triage_command import answers_of
-from core.settings import Settings
-from training.evaluate import ALL, Figures, Judged, by_language
-from training.labelled import read_labelled
+from app.evaluate_command import Means, measure_files
+from training.evaluate import ALL, Figures
 from training.metrics import METRICS
-from training.stages import questions, tone_confidences
 from training.thresholds import Chosen
 
 EVALUATION = "evaluation"
@@ -30,23 +26,22 @@ rank, run in eight bits by onnxruntime; on its vectors stand five linear heads (
 sentiment, stance, answerability), each weighed against the same head of the linear stage. It reads
 what the linear stage is not sure of. `core/triage/second.py` says how, `models/encoder/` runs it.
 
-Files: `adapter.npz` ({adapter:.1f} MB), `heads.npz` ({heads:.2f} MB), with their SHA-256 beside them. Written
-by `skerry train --encoder`; the public weights come with a package and are not part of this
-repository.
+Files: `adapter.npz` ({adapter:.1f} MB), `heads.npz` ({heads:.2f} MB), with their SHA-256 beside
+them. Written by `skerry train --encoder`; the public weights come with a package and are not part
+of this repository.
 
 ## Data
-The corpus of `models/corpus` ({rows:,} lines by several hands in 14 languages, four times over) and
-30,000 public tweets for the tone (SemEval-2017 task 4A, used for research; UMSAB, Apache-2.0), whose
-texts are not part of this project. Fusion, calibration and thresholds were fitted on
+The corpus of `models/corpus` ({rows:,} lines by several hands in 14 languages, four times over)
+and 30,000 public tweets for the tone (SemEval-2017 task 4A, used for research; UMSAB, Apache-2.0),
+whose texts are not part of this project. Fusion, calibration and thresholds were fitted on
 `models/corpus/calibration`, written by another hand. The figures below are of
 `models/corpus/evaluation`, written by yet another who knew the taxonomy and nothing else; nothing
 was fitted or chosen on it.
 
 ## Thresholds
-The linear stage decides alone where its best share is at least {doubt}; a share of P0 between
-{suspect:.2f} and its own alarm is always doubt. A share of P0 of {alarm:.2f} or more is an alarm. Chosen so
-that each head loses at most 0.4 points against asking the encoder about everything, and that
-alarms on the calibration lines are right four times in five.
+The linear stage decides alone where its best share is at least {doubt}; a
+share of P0 between {suspect:.2f} and its own alarm is always doubt. A share of P0 of {alarm:.2f} or
+more is an alarm. Chosen on the calibration lines (`training/thresholds.py` says how).
 
 ## Measured on texts that neither training nor calibration saw
 | language | lines | {headings} |
@@ -57,10 +52,10 @@ Per cent, except ECE. `skerry evaluate models/corpus/evaluation --report report.
 
 ## What it cannot do
 - It reads one message at a time, without the picture, the thread or the account behind it.
-- The evaluation lines are one writer's idea of what people write, some sixty a language: a figure of
-  one language is uncertain by ten points, the whole by two or three.
-- All its exchange texts are invented. Expect less on the first days of real traffic, and let agents'
-  corrections (`skerry train --with-corrections`) close the gap.
+- The evaluation lines are one writer's idea of what people write, some sixty a language: a figure
+  of one language is uncertain by ten points, the whole by two or three.
+- All its exchange texts are invented. Expect less on the first days of real traffic, and let
+  agents' corrections (`skerry train --with-corrections`) close the gap.
 - Emergencies hidden between the lines, irony and code words stay hard; rules stand beside it, and
   what neither notices reaches a person as slowly as any other message.
 - Outside the fourteen languages it shares what the public model learnt there; nobody measured it.
@@ -78,15 +73,7 @@ class Made:
 
 def measured(folder: Path) -> dict[str, Figures]:
     """The figures of the brain that ships, on the evaluation lines below `folder`."""
-    lines = read_labelled([str(folder / EVALUATION)]).lines
-    brain = build_brain(Settings())
-    asked = questions(lines)
-    tones = tone_confidences(brain, asked)
-    judged = [
-        Judged(line=line, record=record, tone_confidence=tone)
-        for line, record, tone in zip(lines, answers_of(lines), tones, strict=True)
-    ]
-    return by_language(judged)
+    return measure_files([str(folder / EVALUATION)], Means()).figures
 
 
 def card(made: Made, figures: Mapping[str, Figures]) -> str:

@@ -31,7 +31,7 @@ from core.ports import Encoder
 from core.triage.examples import Examples, packed
 from core.triage.secrets import mask
 from models.encoder.source import locate
-from training.corpus import Row, read_corpus, read_heldout
+from training.corpus import CALIBRATION, Row, read_corpus, read_part
 from training.second import plain
 
 MOST, AGREE = 2000, 0.8
@@ -115,8 +115,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--output", type=Path, default=ours.HOME)
     given = parser.parse_args(arguments)
     rows = read_corpus(given.corpus)
-    heldout = [row for each in read_heldout(given.corpus).values() for row in each]
-    arrays = make_examples(rows, heldout, _encoder())
+    heldout = [row for each in read_part(given.corpus, CALIBRATION).values() for row in each]
+    arrays = make_examples(rows, heldout, shipped_encoder())
     path = given.output / FILE
     models.save_arrays(path, arrays)
     sys.stdout.write(
@@ -125,7 +125,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
 
 
-def _encoder() -> Encoder:
+def shipped_encoder() -> Encoder:
+    """The default encoder with our adapter; ConfigError where its weights are not here."""
     from models.encoder.pack import Pack  # noqa: PLC0415 - heavy, and only where it is run
     from models.encoder.runtime import E5  # noqa: PLC0415
 

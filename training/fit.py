@@ -13,8 +13,8 @@ from scipy.special import log_softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
-from training.vectors import Matrix, Vectors
 from core.triage.linear import VERSION
+from training.vectors import Matrix, Vectors
 
 _STRENGTHS = (2.0, 8.0)
 _FOLDS = 4

@@ -9,11 +9,6 @@ from pathlib import Path
 import knowledge
 import models
 from app.lines import progress
-from training.card import Report, card
-from training.corpus import Row, read_corpus, read_heldout, read_public
-from training.fit import Task, fit_head, fit_tone, pack
-from training.score import Scores, judge
-from training.vectors import Vectors
 from core.errors import ConfigError
 from core.identities import Identities
 from core.triage import signals
@@ -21,6 +16,11 @@ from core.triage.assess import Brain
 from core.triage.labels import INTENTS
 from core.triage.linear import Arrays, LinearModel
 from core.types import Sentiment, Stance, Urgency
+from training.card import Report, card
+from training.corpus import CALIBRATION, EVALUATION, Row, read_corpus, read_part, read_public
+from training.fit import Task, fit_head, fit_tone, pack
+from training.score import Scores, judge
+from training.vectors import Vectors
 
 SEED = 20260101
 RISKS = (
@@ -47,7 +47,7 @@ def train(corpus: Path, output: Path, *, public: Path | None = None) -> Report:
     the same corpus gives the same weights.
     """
     rows = read_corpus(corpus)
-    check = [row for each in read_heldout(corpus).values() for row in each]
+    check = [row for each in read_part(corpus, CALIBRATION).values() for row in each]
     tasks = _tasks(rows, check)
     tweets = read_public(public) if public else []
     with progress("train", len(tasks) + 2) as advance:
@@ -97,8 +97,8 @@ def _tasks(rows: Sequence[Row], check: Sequence[Row]) -> list[Task]:
 
 
 def _evaluate(arrays: Arrays, corpus: Path) -> dict[str, Scores]:
-    """The whole first stage on each held-out language, and on all of them together."""
-    heldout = read_heldout(corpus)
+    """The whole first stage on the evaluation lines, by language and together."""
+    heldout = read_part(corpus, EVALUATION)
     if not heldout:
         return {}
     brain = Brain(

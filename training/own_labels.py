@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from core.errors import ConfigError
 from core.triage.own import NO, VERSION, YES
@@ -25,7 +26,7 @@ from core.triage.secrets import mask
 from core.triage.text import for_encoder
 from training.own_measures import Measured, measure, silent, thresholds_of
 from training.probe import folds_of
-from training.probe_fuse import Fusion, fuse
+from training.probe_fuse import fuse
 from training.probe_kernel import Kernel, fit_kernel
 from training.vectors import Vectors
 
@@ -101,18 +102,16 @@ def fit(lines: Lines, encode: Encode, encoder: str, least: float) -> Fitted:
     labels = tuple(map(str, names))
     thresholds = thresholds_of(shares, answers, silent(labels), least)
     measured = measure(labels, thresholds, (shares, answers, folds), least)
-    idf = vectors.idf[rows]
     about = {
-        "labels": np.array(labels),
-        "rows": rows.astype(np.int32),
-        "wording": wording.weights * idf[:, None],
-        "norm": idf**2,
-        "bias": wording.bias,
+        "version": np.array([VERSION]),
         "encoder": np.array([encoder]),
+        "labels": np.array(labels),
         "threshold": np.array(thresholds, dtype=np.float32),
+        "mix": np.asarray(fusion.weights, dtype=np.float32),
         "measured": np.frombuffer(json.dumps(asdict(measured)).encode(), dtype=np.uint8),
     }
-    return Fitted({**_arrays(meaning, fusion), **about}, measured)
+    words = _words_of(wording, rows, vectors.idf[rows])
+    return Fitted({**about, **words, **_meaning_of(meaning)}, measured)
 
 
 def _pair(line: str, where: str) -> tuple[str, str]:
@@ -161,20 +160,29 @@ def _fit_wording(matrix: Any, answers: Answers, folds: Folds) -> _Wording:
 def _logistic(matrix: Any, answers: Answers, strength: float) -> tuple[Floats, Floats]:
     """(grams, labels) and (labels,): one score a label."""
     machine = LogisticRegression(C=strength, class_weight="balanced", max_iter=500)
-    machine.fit(matrix, answers)
+    # Threads cost more than they bring on so few rows, and change the last digits.
+    with threadpool_limits(1):
+        machine.fit(matrix, answers)
     planes, offsets = machine.coef_, machine.intercept_
     if len(planes) == 1:
         planes, offsets = np.vstack([-planes, planes]) / 2, np.concatenate([-offsets, offsets]) / 2
     return planes.T.astype(np.float32), offsets.astype(np.float32)
 
 
-def _arrays(meaning: Kernel, fusion: Fusion) -> dict[str, NDArray[Any]]:
+def _words_of(wording: _Wording, rows: NDArray[np.int64], idf: Floats) -> dict[str, NDArray[Any]]:
     return {
-        "version": np.array([VERSION]),
-        "middle": meaning.scale.middle.astype(np.float32),
-        "spread": meaning.scale.spread.astype(np.float32),
-        "landmarks": meaning.landmarks.astype(np.float16),
-        "meaning": np.asarray(meaning.weights, dtype=np.float32),
-        "share": np.asarray(meaning.share, dtype=np.float32),
-        "mix": np.asarray(fusion.weights, dtype=np.float32),
+        "rows": rows.astype(np.int32),
+        "wording": wording.weights * idf[:, None],
+        "norm": idf**2,
+        "bias": wording.bias,
+    }
+
+
+def _meaning_of(kernel: Kernel) -> dict[str, NDArray[Any]]:
+    return {
+        "middle": kernel.scale.middle.astype(np.float32),
+        "spread": kernel.scale.spread.astype(np.float32),
+        "landmarks": kernel.landmarks.astype(np.float16),
+        "meaning": np.asarray(kernel.weights, dtype=np.float32),
+        "share": np.asarray(kernel.share, dtype=np.float32),
     }

@@ -14,12 +14,16 @@ from training.probe_rows import Label
 from training.probe_vectors import Encode
 from training.probe_words import Words, fit_words
 
+Floats = NDArray[np.float32]
+
 SEED = 7
 _FOLDS = 5
 # More folds for few texts: a fit that lacks a fifth of twenty says little about one on all.
 _FEW, _FOLDS_OF_FEW = 400, 10
-# Weights of the experts, wording first, where there are too few texts to measure them.
-_USUAL = {"words": 2.0, "vectors": 5.0}
+# Weights of the experts where there are too few texts to measure them.
+_USUAL_OF_WORDS, _USUAL_OF_KERNEL = 2.0, (3.0, 1.0)
+# A score that is no share of 1 any more has no log: it counts as this much.
+_LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Probe:
             return []
         scores = [self.words.scores(texts)]
         if self.kernel is not None and self.encode is not None:
-            scores.append(self.kernel.scores(self.encode(texts)))
+            scores += _both_ways(self.kernel.scores(self.encode(texts)))
         chosen, confidence = self.fusion.choose(self.fusion.logs(scores))
         return [
             Answer(self.labels[place], sure)
@@ -63,14 +67,19 @@ def fit(
     answers = np.array([place[label] for label in labels], dtype=np.int64)
     folds = folds_of(answers, seed)
     words = fit_words(texts, answers, folds, seed=seed)
-    held_out, usual = [words.held_out], [_USUAL["words"]]
+    held_out, usual = [words.held_out], [_USUAL_OF_WORDS]
     kernel = None
     if encode is not None:
         kernel = fit_kernel(encode(texts), answers, folds, seed=seed)
-        held_out.append(kernel.held_out)
-        usual.append(_USUAL["vectors"])
+        held_out += _both_ways(kernel.held_out)
+        usual += _USUAL_OF_KERNEL
     fusion = fuse(held_out, answers, usual, priors=True)
     return Probe(known, words, kernel, fusion, encode)
+
+
+def _both_ways(shares: Floats) -> list[Floats]:
+    """Shares and their logs: the mixture of both is calibrated at either end."""
+    return [shares, np.log(np.clip(shares, _LEAST_SHARE, 1))]
 
 
 def folds_of(

@@ -5,6 +5,7 @@ Only what `fit` makes is replaced. What else reads the corpus can be given the s
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import models
 from core.errors import ConfigError
 from training.corrections import Merge, Record, merged
 
+SCRATCH = ".corrections-"
 _CARD = """
 ## Corrections
 {used} of the lines above are corrections by agents: real messages, their secrets covered, labelled
@@ -48,8 +50,11 @@ class Lesson:
 def relearn(lesson: Lesson, fit: Fit, passes: Gate) -> Outcome:
     """Train beside the weights in force and replace those only if the new ones pass the gate."""
     home = lesson.output.resolve().parent
+    # A run that was killed left users' words behind.
+    for left in home.glob(f"{SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
     try:
-        with TemporaryDirectory(prefix=".corrections-", dir=home) as scratch:
+        with TemporaryDirectory(prefix=SCRATCH, dir=home) as scratch:
             return _relearn(lesson, Path(scratch), fit, passes)
     except OSError as error:
         raise ConfigError(f"{lesson.output}: {error.strerror}") from None

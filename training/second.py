@@ -143,7 +143,8 @@ def _fuse(cheap: Floats, own: Floats, labels: NDArray[np.int64]) -> Weighed:
     start = np.concatenate([[0.5, 0.5], np.zeros(codes)])
     bounds = [(0, 5), (0, 5)] + [(-3, 3)] * codes
     best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
-    return Weighed(float(best.x[0]), float(best.x[1]), best.x[2:], np.zeros(codes))
+    none = np.zeros(codes, dtype=np.float32)
+    return Weighed(float(best.x[0]), float(best.x[1]), best.x[2:], none)
 
 
 def _column(name: str) -> int:

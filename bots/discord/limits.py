@@ -23,4 +23,6 @@ CAPABILITIES = Capabilities(
     measure=length,
     buttons=True,
     acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN}),
+    # Its developer policy forbids training models on what people write.
+    learn=False,
 )

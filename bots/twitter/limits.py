@@ -14,6 +14,7 @@ from core.ports import Capabilities
 MAX_POST, MAX_MESSAGE = 280, 10_000
 
 # DELETE hides a reply in a conversation that we began: nobody can delete another's post.
+# X forbids training models on its content. Source: X Developer Agreement and Policy.
 CAPABILITIES = Capabilities(
     max_length=MAX_POST,
     private_length=MAX_MESSAGE,
@@ -23,6 +24,7 @@ CAPABILITIES = Capabilities(
     markdown=False,
     buttons=False,
     acts=frozenset({Kind.DELETE}),
+    learn=False,
 )
 
 QUARTER_S, THREE_HOURS_S, DAY_S = 900.0, 10_800.0, 86_400.0

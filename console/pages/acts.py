@@ -65,8 +65,8 @@ async def reply(case_id: str, visit: Writer, filled: Filled) -> Response:
     try:
         await _send(visit, file, filled)
     except Refusal as refusal:
-        return await _again(visit, case_id, filled, refusal)
-    return await _done(visit, case_id, filled, "reply")
+        return await again(visit, case_id, filled, refusal)
+    return await done(visit, case_id, filled, "reply")
 
 
 @router.post("/case/{case_id}/note")
@@ -79,7 +79,7 @@ async def note(case_id: str, visit: Writer, filled: Filled) -> Response:
         showing = Showing(view=filled.view, draft=filled.text, note_problem=problem)
         return await show_case(visit, file, showing, 422)
     await visit.services.book.note(case_id, visit.agent.id, words, visit.now)
-    return await _done(visit, case_id, filled, "note")
+    return await done(visit, case_id, filled, "note")
 
 
 @router.post("/case/{case_id}/move/{name}")
@@ -97,8 +97,8 @@ async def move(case_id: str, name: str, visit: Writer, filled: Filled) -> Respon
     except (IllegalTransition, NotYours):
         file = await load(visit, case_id)
         refusal = Refusal(409, _why_not(visit, file.case))
-        return await _again(visit, case_id, filled, refusal)
-    return await _done(visit, case_id, filled, name)
+        return await again(visit, case_id, filled, refusal)
+    return await done(visit, case_id, filled, name)
 
 
 @router.post("/case/{case_id}/act/{kind}")
@@ -110,8 +110,8 @@ async def act(
     try:
         await _strike(visit, file, kind, line)
     except Refusal as refusal:
-        return await _again(visit, case_id, filled, refusal)
-    return await _done(visit, case_id, filled, "act")
+        return await again(visit, case_id, filled, refusal)
+    return await done(visit, case_id, filled, "act")
 
 
 async def _ask_how_it_was(visit: Visit, file: CaseFile) -> None:
@@ -186,14 +186,15 @@ def _why_not(visit: Visit, case: Case) -> str:
     return t("held.nobody")
 
 
-async def _again(visit: Visit, case_id: str, filled: Sheet, refusal: Refusal) -> Response:
+async def again(visit: Visit, case_id: str, filled: Sheet, refusal: Refusal) -> Response:
+    """The case after a refusal, with everything its agent wrote."""
     showing = Showing(
         view=filled.view, draft=filled.text, note=filled.note, problems=refusal.problems
     )
     return await show_case(visit, await load(visit, case_id), showing, refusal.status)
 
 
-async def _done(visit: Visit, case_id: str, filled: Sheet, what: str) -> Response:
+async def done(visit: Visit, case_id: str, filled: Sheet, what: str) -> Response:
     """The case after a change: a fragment, or by redirect so that reloading repeats nothing."""
     draft = "" if what == "reply" else filled.text
     note = "" if what == "note" else filled.note

@@ -11,7 +11,7 @@ from console.view import CaseView, look
 from console.visit import Reader, Visit
 from core.casebook import CaseFile
 
-DONE = ("reply", "note", "claim", "release", "resolve", "reopen", "wake", "act")
+DONE = ("reply", "note", "claim", "release", "resolve", "reopen", "wake", "act", "correct")
 
 router = APIRouter()
 

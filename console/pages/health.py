@@ -23,18 +23,21 @@ async def livez() -> Response:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> Response:
-    """The database answers; which adapters are connected is told beside it."""
+    """The database answers; how adapters and parts are doing is told beside it."""
     services = services_of(request)
-    adapters = {each.platform: each.state for each in services.health()}
+    told = {
+        "adapters": {each.platform: each.state for each in services.health()},
+        "parts": {each.name: each.state for each in services.parts()},
+    }
     try:
         async with asyncio.timeout(PATIENCE_S):
             await services.door.agents()
     except (StorageUnavailable, TimeoutError):
-        return JSONResponse({"status": "no storage", "adapters": adapters}, 503)
-    return JSONResponse({"status": "ready", "adapters": adapters})
+        return JSONResponse({"status": "no storage", **told}, 503)
+    return JSONResponse({"status": "ready", **told})
 
 
 @router.get("/health")
 async def health(visit: Reader) -> Response:
-    """The adapters, for the operator."""
+    """The adapters and parts, for the operator."""
     return visit.page("health.html")

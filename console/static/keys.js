@@ -12,6 +12,7 @@ const keys = {
   c: () => press("c"),
   r: () => press("r"),
   n: () => press("n"),
+  l: () => press("l"),
   e: () => press("e"),
   "?": sheet,
 };
@@ -59,7 +60,7 @@ function press(key) {
   const target = one(`#pane [data-key="${key}"]`);
   if (target?.matches("summary")) {
     unfold(target.parentElement);
-    one("textarea", target.parentElement).focus();
+    one("textarea, select", target.parentElement).focus();
   } else if (target?.matches("textarea")) {
     target.focus();
   } else {

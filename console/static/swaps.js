@@ -7,7 +7,10 @@ const NEAR_END_PX = 48;
 
 // What the agent unfolded or folded by hand, by the id of the element.
 const folds = new Map();
+// What the agent chose in a form that was not sent yet, by the id of the field.
+const choices = new Map();
 let opening = false;
+let held = "";
 let stick = false;
 let waiting = false;
 
@@ -21,11 +24,17 @@ export function start() {
     const details = target.closest("summary")?.parentElement;
     if (details?.id) folds.set(details.id, !details.open);
   });
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("select[id]")) choices.set(target.id, target.value);
+  });
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     opening = detail.target.id === "pane";
     stick = opening || isAtEnd(one(".scroll"));
     const form = detail.requestConfig.elt;
-    if (form.matches("[data-note]") && detail.xhr.status < 300) folds.delete(form.parentElement.id);
+    if (form.matches("[data-note], [data-correct]") && detail.xhr.status < 300) done(form);
+  });
+  body.addEventListener("htmx:oobBeforeSwap", () => {
+    if (document.activeElement.matches("select[id]")) held = document.activeElement.id;
   });
   body.addEventListener("htmx:afterSwap", settle);
   body.addEventListener("htmx:afterSettle", settle);
@@ -47,11 +56,19 @@ function settle() {
   });
 }
 
+function done(form) {
+  folds.delete(form.parentElement.id);
+  for (const field of all("select", form)) choices.delete(field.id);
+}
+
 function restore() {
+  for (const field of all("select[id]")) field.value = choices.get(field.id) ?? field.value;
   for (const details of all("details[id]")) {
     if (folds.has(details.id)) details.open = folds.get(details.id);
     else if ("wide" in details.dataset) details.open = roomy.matches;
   }
+  if (held && document.activeElement === body) document.getElementById(held)?.focus();
+  held = "";
   const current = `row-${openCase()}`;
   for (const row of all(".row")) {
     if (row.id === current) row.setAttribute("aria-current", "true");

@@ -85,21 +85,21 @@ class Said:
         return self.heads[name].named(self.row)
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a model says of itself; `alarm` is the share of P0 from which on a message is P0."""
+
+    name: str
+    languages: frozenset[str]
+    alarm: float
+
+
 class LinearModel:
     """All heads at once: intent, urgency, sentiment, stance, risk."""
 
-    def __init__(
-        self,
-        table: Floats,
-        bias: Floats,
-        heads: tuple[Head, ...],
-        *,
-        name: str,
-        languages: frozenset[str],
-        alarm: float,
-    ) -> None:
+    def __init__(self, table: Floats, bias: Floats, heads: tuple[Head, ...], about: About) -> None:
         self._table, self._bias, self.heads = table, bias, heads
-        self.name, self.languages, self._alarm = name, languages, alarm
+        self.name, self.languages, self._alarm = about.name, about.languages, about.alarm
         self._by_name = {head.name: head for head in heads}
         self._hasher = Hasher()
 
@@ -118,18 +118,12 @@ class LinearModel:
         heads = read_heads(
             [str(line) for line in arrays["heads"]], arrays["temperature"], arrays["lean"].tolist()
         )
-        return cls(
-            table,
-            arrays["bias"].astype(np.float32),
-            heads,
+        about = About(
             name=str(arrays["name"][0]),
             languages=frozenset(map(str, arrays["languages"])),
             alarm=float(arrays["alarm"][0]),
         )
-
-    def by_name(self) -> Mapping[str, Head]:
-        """The heads by name."""
-        return self._by_name
+        return cls(table, arrays["bias"].astype(np.float32), heads, about)
 
     def predict(self, texts: Sequence[str]) -> list[Shares]:
         """For each text, for each head, the probability of every code."""

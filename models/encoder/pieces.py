@@ -46,7 +46,7 @@ class Cutter:
 def written(pack: Pack) -> bytes:
     """The pack's vocabulary as a SentencePiece model."""
     special = pack.special
-    kinds = {each: _CONTROL for each in (special.begin, special.end, special.padding)}
+    kinds = dict.fromkeys((special.begin, special.end, special.padding), _CONTROL)
     kinds[special.unknown] = _UNKNOWN
     scores = struct.Struct("<f")
     pieces = [

@@ -9,7 +9,9 @@ from dataclasses import replace
 import pytest
 
 from app import inference
-from app.brain import build_reader
+from app.brain import CHEAP_ALONE, build_reader
+from app.encoder import without
+from app.encoder_guard import state_of
 from app.inference import InlineTriage, ProcessTriage, read
 from core.identities import Question
 from core.settings import Settings
@@ -84,6 +86,36 @@ async def test_in_the_desks_own_process():
     assert verdict.article == "fees-trading-tiers"
     [covered] = await triage.mask(["hello"])
     assert covered.text == "hello"
+
+
+async def test_the_processes_say_how_their_encoder_is_doing():
+    settings = Settings.model_validate({"triage": {"encoder": {"weights": "/nowhere/e5.bin"}}})
+    running = ProcessTriage(settings, 1)
+    try:
+        assert running.encoder.state == "starting"
+        assert isinstance((await running.assess(questions("hello")))[0], Verdict)
+        assert running.encoder.state == "absent"
+        running._encoders[-1] = state_of("ok")
+        running._encoders[-2] = state_of("broken", "it fails")
+        assert running.encoder.why == "it fails"
+    finally:
+        running.close()
+
+
+async def test_wrong_settings_of_the_encoder_end_no_process():
+    hub = Settings.model_validate({"triage": {"encoder": {"use": "hub"}}})
+    running = ProcessTriage(hub, 1)
+    try:
+        assert isinstance((await running.assess(questions("hello")))[0], Verdict)
+        assert "needs model" in running.encoder.why
+    finally:
+        running.close()
+
+
+async def test_in_the_desks_own_process_the_encoder_is_watched_too():
+    reader = build_reader(Settings(), second=CHEAP_ALONE)
+    assert InlineTriage(reader).encoder.state == "off"
+    assert InlineTriage(reader, without("absent", "gone")).encoder.why == "gone"
 
 
 async def test_what_no_signal_reads_does_not_travel(triage, monkeypatch):

@@ -10,7 +10,7 @@ import pytest
 
 from console import create_app
 from console.passes import issue_link
-from console.services import Services
+from console.services import Part, Services
 from core.casebook import Health
 from core.types import Platform
 from tests.conftest import NOON
@@ -28,18 +28,21 @@ class Desk:
         self.book, self.clock, self.url = FakeBook(), clock, url
         self.door = FakeDoor("Mira", "Tomasz")
         self.states = {"replay": "listening"}
+        self.parts = {"encoder": "ok"}
         self.question = ""
         self.app = create_app(self.services())
 
     def services(self) -> Services:
         return Services(
             book=self.book,
+            corrections=self.book,
             door=self.door,
             clock=self.clock,
             compose=compose,
             act=act,
             rating=self.rating,
             health=self.health,
+            parts=self.insides,
             suggestion=lambda file: "We are looking into it.",
             notices=("These people are simulated.",),
             public_url=self.url,
@@ -53,6 +56,18 @@ class Desk:
         return [
             Health(platform=Platform(name), state=state, since=NOON, counts={"arrived": 1284})
             for name, state in self.states.items()
+        ]
+
+    def insides(self) -> list[Part]:
+        return [
+            Part(
+                name=name,
+                state=state,
+                since=NOON,
+                detail="" if state == "ok" else "because of <this>",
+                counts={"ms_per_message": 4.2},
+            )
+            for name, state in self.parts.items()
         ]
 
     def client(self, **changes) -> httpx.AsyncClient:

@@ -9,10 +9,11 @@ from datetime import timedelta
 from core.actions import Kind, Outgoing
 from core.case import Case, Holder, Move, case_id, due_at, move
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
+from core.corrections import Correction, Opinion, correction_of, following
 from core.errors import NotYours, StorageUnavailable, UnsafeText
 from core.ports import Capabilities, Decision
 from core.types import Leg, Platform, Urgency
-from tests.conftest import NOON
+from tests.conftest import NOON, a_message
 
 VIEWS = {
     "open": lambda case, agent: case.is_open,
@@ -118,6 +119,24 @@ class FakeBook:
     async def note(self, case_id: str, agent: str, text: str, at) -> None:
         self._check()
         self.say(case_id, Line(kind="note", at=at, by=agent, text=text, leg=Leg.PRIVATE))
+
+    async def correct(self, case_id: str, opinion: Opinion) -> Case:
+        self._check()
+        file = self.files[case_id]
+        line = next((each for each in file.lines if each.key == opinion.message_key), None)
+        if line is None or line.verdict is None:
+            raise NotYours("there is no such message")
+        message = a_message(line.text)
+        made = correction_of(message, line.verdict, line.correction, opinion)
+        lines = tuple(replace(e, correction=made) if e is line else e for e in file.lines)
+        case = following(file.case, made, ())
+        self.files[case_id] = replace(file, case=case, lines=lines)
+        self._changed(case_id, "case")
+        return case
+
+    async def corrections(self) -> list[Correction]:
+        lines = [line for file in self.files.values() for line in file.lines]
+        return [line.correction for line in lines if line.correction]
 
     async def changes(self, after: int, *, limit: int = 200) -> list[Change]:
         self._check()

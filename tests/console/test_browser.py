@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import uvicorn
 from console import close_streams, create_app
 from console.passes import issue_link
 from core.case import Holder, Status
+from core.types import Labels, Urgency, Verdict
 from tests.console.conftest import Desk
 from tests.console.fakes import a_case, a_line
 
@@ -227,6 +229,29 @@ async def test_keys_move_through_the_list_and_can_be_switched_off(browser):
         await page.locator(f"#{order[0]}").focus()
         await page.keyboard.press("j")
         assert await page.evaluate(focused) == order[0]
+        assert page.faults == []
+
+
+async def test_labels_are_corrected_by_keys_alone_while_the_user_writes(browser):
+    async with served() as desk, browsing(browser) as page:
+        case, line = fresh(1, "somebody is in my account", intent="login", priority=Urgency.P2)
+        verdict = Verdict(labels=Labels(intent="login"), urgency=Urgency.P2)
+        desk.book.add(case, replace(line, verdict=verdict, state="done"))
+        await sign_in(page, desk)
+        await page.click(f"#row-{case.id}")
+        await page.wait_for_selector(".correct summary")
+        await page.keyboard.press("l")
+        field = page.locator(".correct select[name=intent]")
+        assert await field.evaluate("field => field === document.activeElement")
+        await page.keyboard.type("Account sec")
+        desk.book.say(case.id, a_line("Are you there?", at=datetime.now(UTC)))
+        await page.wait_for_selector(".entry >> text=Are you there?")
+        assert await field.input_value() == "account_security"
+        await page.locator(".correct select[name=urgency]").select_option("P0")
+        await page.keyboard.press("Control+Enter")
+        await page.wait_for_selector("text=Corrected by Mira:")
+        assert desk.book.case(case.id).priority is Urgency.P0
+        assert not await page.locator(".correct").evaluate("details => details.open")
         assert page.faults == []
 
 

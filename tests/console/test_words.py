@@ -9,7 +9,7 @@ import pytest
 
 from console.pages.case import DONE
 from console.pages.feed import VIEWS
-from console.view import MOVES
+from console.view import CHOICES, MOVES
 from console.words import LANGUAGES, choose, texts
 from core.actions import Kind
 from core.case import Holder, Status
@@ -58,6 +58,8 @@ def test_every_language_says_the_same_things(language):
         ("case", MOVES),
         ("feed", [*VIEWS, *(f"empty_{view}" for view in VIEWS)]),
         ("done", DONE),
+        ("scam", CHOICES["scam"]),
+        ("correct", CHOICES),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

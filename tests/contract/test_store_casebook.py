@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -19,11 +20,14 @@ from tests.contract.store_kit import (
     TOMASZ,
     VERDICT,
     a_case,
+    a_result,
     a_say,
     after,
     bots_case,
     case_now,
+    claim_one,
     claimed,
+    judged,
     messages,
     open_case,
     send,
@@ -124,6 +128,20 @@ async def test_a_row_shows_the_last_words_and_how_many_there_were(store):
     await store.put([a_message("line one\n\n" + "x" * 300, id="4", received_at=after(4))])
     (row,) = (await store.feed("open", "mira")).rows
     assert row.snippet == "line one " + "x" * 130 + "…"
+
+
+async def test_a_row_shows_the_tags_of_the_last_message(store):
+    tagged = replace(VERDICT, tags={"refund": ("yes", 0.97)})
+    (message,) = messages("1")
+    await store.put([message])
+    turn = await claim_one(store)
+    said = (judged(message, verdict=tagged),)
+    await store.record([a_result(turn, judged=said, case=a_case())], NOON)
+    (row,) = (await store.feed("open", "mira")).rows
+    assert row.tags == {"refund": ("yes", 0.97)}
+    await store.put(messages("2", at=1))
+    (row,) = (await store.feed("open", "mira")).rows
+    assert row.tags == {}
 
 
 async def test_a_case_without_messages_is_shown_too(store):

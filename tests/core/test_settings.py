@@ -30,6 +30,18 @@ def test_platform_tables_take_typed_values_from_the_environment():
     assert settings.triage.signals == {"abuse": {"score": 0.5}}
 
 
+def test_the_encoders_table_and_its_labels():
+    text = '[triage.encoder]\nuse = "hub"\nmodel = "owner/name"\nlabels = { A = "positive" }'
+    environment = {
+        "SKERRY_TRIAGE__ENCODER__SLOWEST_MS": "80",
+        "SKERRY_TRIAGE__ENCODER__LABELS": '{ LABEL_0 = "negative" }',
+    }
+    assert parse(text, {}).settings.triage.encoder.labels == {"A": "positive"}
+    encoder = parse(text, environment).settings.triage.encoder
+    assert (encoder.use, encoder.slowest_ms, encoder.pause_s) == ("hub", 80, 30)
+    assert encoder.labels == {"LABEL_0": "negative"}
+
+
 def test_credentials_come_from_the_environment_only():
     assert parse("", {"SKERRY_TELEGRAM_TOKEN": "1:x"}).secrets == {"SKERRY_TELEGRAM_TOKEN": "1:x"}
 
@@ -45,6 +57,11 @@ def test_credentials_come_from_the_environment_only():
         ("console = 3", {}, "settings.toml: 'console' is 3"),
         ("[policy]\nanswer_in_groups = 'no'", {}, "'addressed' or 'all'"),
         ("port", {}, "settings.toml: not valid TOML"),
+        ("[triage.encoder]\nmodle = 'x'", {}, "'triage.encoder.modle': did you mean 'model'?"),
+        ("[triage.encoder]\nuse = 'on'", {}, "'default', 'off' or 'hub'"),
+        ("[triage.encoder]\nhead = 'mood'", {}, "'triage.encoder.head' is 'mood'"),
+        ("", {"SKERRY_TRIAGE__ENCODER__SLOWEST_MS": "0"}, "greater than 0"),
+        ("", {"SKERRY_TRIAGE__ENCODER__LABELS": "x"}, "SKERRY_TRIAGE__ENCODER__LABELS: "),
         ("", {"SKERRY_CONSOLE__PRT": "1"}, "SKERRY_CONSOLE__PRT: unknown key 'console.prt'"),
         ("", {"SKERRY_CONSOL__PORT": "1"}, "SKERRY_CONSOL__PORT: unknown key 'consol': did you"),
         (

@@ -28,7 +28,7 @@ def ours():
 
 NAMES = {
     *("message", "inbox", "lane", "verdict", "case", "outbox", "timer", "decision", "note"),
-    *("counter", "change", "agent", "pass", "reach", "dead_letter", "hold"),
+    *("counter", "change", "agent", "pass", "reach", "dead_letter", "hold", "correction"),
 }
 
 
@@ -54,7 +54,8 @@ def test_the_migrated_indexes_cover_the_same_rows(connection):
 
 def test_every_table_that_grows_with_traffic_carries_the_conversation():
     hot = ("message", "inbox", "lane", "verdict", "case", "outbox", "timer", "decision", "note")
-    assert all("conversation" in metadata.tables[name].columns for name in (*hot, "change"))
+    others = ("change", "correction")
+    assert all("conversation" in metadata.tables[name].columns for name in (*hot, *others))
 
 
 def test_upgrading_twice_changes_nothing(connection):

@@ -15,6 +15,7 @@ from storage import (
     book,
     casefile,
     clockwork,
+    correcting,
     doors,
     ledger,
     moves,
@@ -152,6 +153,9 @@ async def test_recorded_once_is_recorded_for_good(store, tmp_path):
         (casefile._HEARD, "ix_message_conversation"),
         (casefile._SAID, "ix_outbox_conversation"),
         (casefile._DECIDED, "ix_decision_conversation"),
+        (correcting._JUDGED, "ix_message_conversation"),
+        (correcting._OF_CONVERSATION, "ix_correction_conversation"),
+        (correcting._ERASE, "ix_correction_message_key"),
     ],
 )
 async def test_hot_queries_walk_an_index(store, statement, index):
@@ -169,7 +173,7 @@ async def test_hot_queries_walk_an_index(store, statement, index):
 
 
 MODULES = (
-    *(arrivals, book, casefile, clockwork, doors, ledger),
+    *(arrivals, book, casefile, clockwork, correcting, doors, ledger),
     *(moves, reaching, results, sending, settling, turns),
 )
 

@@ -15,7 +15,7 @@ from core.corrections import Correction, Marks
 from core.errors import ConfigError
 from core.types import Platform, Sentiment, Stance, Urgency
 from tests.conftest import NOON
-from training.corpus import read_corpus, read_heldout
+from training.corpus import CALIBRATION, read_corpus, read_part
 from training.corrections import FILE, merged, read_records, record_of
 from training.relearn import Lesson, relearn, swap
 
@@ -128,7 +128,7 @@ def test_a_correction_takes_the_place_of_the_same_text(corpus, tmp_path):
     assert rows["locked out"].intent == "login"
     assert (merge.used, merge.replaced, merge.conflicts, merge.forbidden) == (2, 1, 0, 1)
     assert "1 lines left out: their platforms' rules forbid training" in str(merge)
-    assert read_heldout(tmp_path / "new") == read_heldout(corpus)
+    assert read_part(tmp_path / "new", CALIBRATION) == read_part(corpus, CALIBRATION)
 
 
 def test_of_conflicting_corrections_the_newest_counts(corpus, tmp_path):
@@ -220,6 +220,7 @@ def test_weights_that_pass_replace_the_old(corpus, weights):
 
 def test_weights_that_fail_are_thrown_away(corpus, weights):
     before = contents(weights)
+    write(weights.parent / ".corrections-killed" / "corpus" / "en.jsonl", [a_record()])
     outcome = relearn(lesson(corpus, weights, a_record()), fit, lambda _: ["p0_recall: 0.5"])
     assert (outcome.failures, outcome.replaced) == (("p0_recall: 0.5",), False)
     assert contents(weights) == before

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 
+import models
+import models.encoder as ours
 from core.errors import ConfigError
 from core.triage.examples import Examples, packed
+from models.encoder.source import Found, locate
 from tests.core.triage.kit_explain import WordEncoder
 from training.corpus import Row
-from training.examples import choose, farthest_first, make_examples, near_enough
+from training.examples import (
+    choose,
+    farthest_first,
+    main,
+    make_examples,
+    near_enough,
+    shipped_encoder,
+)
 
 
 def row(text: str, intent: str = "deposit", lang: str = "en", urgency: str = "P2") -> Row:
@@ -77,3 +90,28 @@ def test_eight_bits_are_enough():
     vectors = WordEncoder().encode(["deposit coins", "refund"])
     small, scale = packed(vectors)
     assert np.abs(small * scale[:, None] - vectors).max() < 0.005
+
+
+def test_the_command_reads_a_corpus_and_writes_what_can_be_read(tmp_path, monkeypatch, capsys):
+    for folder, rows in (("", ROWS), ("calibration", HELDOUT)):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        lines = [json.dumps({**asdict(each), "risk": [each.risk]}) for each in rows]
+        (tmp_path / folder / "en.jsonl").write_text("\n".join(lines), "utf-8")
+    monkeypatch.setattr("training.examples.shipped_encoder", WordEncoder)
+    main(["--corpus", str(tmp_path), "--output", str(tmp_path)])
+    assert "lines" in capsys.readouterr().out
+    arrays = models.load_arrays(tmp_path / "examples.npz", "")
+    assert len(Examples.from_arrays(arrays, "words").lines) == 22
+
+
+def test_the_encoder_that_ships_has_the_name_of_its_adapter():
+    pytest.importorskip("onnxruntime")
+    if locate().path is None:
+        pytest.skip("the weights of the encoder are not here")
+    assert shipped_encoder().name == ours.name_of(ours.load_adapter() or {})
+
+
+def test_without_weights_it_says_what_to_do(monkeypatch):
+    monkeypatch.setattr("training.examples.locate", lambda: Found(None, why="fetch them"))
+    with pytest.raises(ConfigError, match="fetch them"):
+        shipped_encoder()

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import models
-from training.linear import train
-from training.fit import expected_error
 from core.errors import ConfigError
 from core.triage.linear import LinearModel
+from training.fit import expected_error
+from training.linear import train
 
 TEXTS = {
     "deposit": ("my deposit is missing", "usdt deposit not credited", "deposit of eth not here"),
@@ -73,7 +73,7 @@ def test_weights_load_and_know_what_they_were_taught(corpus, tmp_path):
 
 
 def test_the_card_tells_what_was_measured(corpus, public, tmp_path):
-    write(corpus / "heldout" / "en.jsonl", lines(1))
+    write(corpus / "evaluation" / "en.jsonl", lines(1))
     report = train(corpus, tmp_path / "linear", public=public)
     card = (tmp_path / "linear" / "card.md").read_text("utf-8")
     assert report.digest in card
@@ -85,7 +85,7 @@ def test_the_card_tells_what_was_measured(corpus, public, tmp_path):
     assert report.size < 6_000_000
 
 
-def test_without_heldout_lines_the_card_says_so(corpus, tmp_path):
+def test_without_evaluation_lines_the_card_says_so(corpus, tmp_path):
     assert "none yet" in str(train(corpus, tmp_path / "linear"))
 
 

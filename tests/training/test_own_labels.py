@@ -113,7 +113,7 @@ def test_intervals(share, low, high):
 
 def written(tmp_path, records) -> object:
     path = tmp_path / "examples.jsonl"
-    path.write_text("\n".join(map(json.dumps, records)), "utf-8")
+    path.write_text("\n\n".join(map(json.dumps, records)), "utf-8")
     return path
 
 

@@ -12,7 +12,6 @@ import models
 import models.encoder as shipped
 from core.errors import ConfigError
 from core.triage.second import SecondStage
-from models.encoder.pack import Pack
 from models.encoder.runtime import E5
 from tests.models.tiny import HIDDEN, LAYERS, Tiny
 from tests.training.test_linear import lines, write
@@ -30,8 +29,8 @@ PLAN = Plan(rank=2, first_layer=1, epochs=2, batch=8, threads=1)
 def places(tmp_path_factory) -> Places:
     """A corpus with calibration lines, its linear stage, and an encoder with heads that guess."""
     home = tmp_path_factory.mktemp("second")
-    write(home / "corpus" / "en.jsonl", lines())
-    told = [line | {"text": f"{line['text']} ok", "answerable": True} for line in lines(1)]
+    write(home / "corpus" / "en.jsonl", [line | {"answerable": False} for line in lines()])
+    told = [line | {"text": f"{line['text']} ok", "answerable": number % 9 == 0} for number, line in enumerate(lines(1))]
     write(home / "corpus" / "calibration" / "en.jsonl", told)
     (home / "tiny.bin").write_bytes(Tiny().bytes())
     places = Places(

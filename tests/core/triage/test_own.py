@@ -1,4 +1,4 @@
-"""An operator's own labels at work: given where sure, silent without vectors, one encoding a text."""
+"""An operator's own labels at work: given where sure, silent without vectors."""
 
 from __future__ import annotations
 

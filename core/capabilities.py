@@ -1,0 +1,41 @@
+"""What platforms can take and what their rules allow, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from core.actions import Kind
+from core.types import Leg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a platform can take, as data: composer, console and lint read the same table.
+
+    Lengths are what `measure` counts, else UTF-16 units or characters. `private_length` is the
+    most characters in a private place (0: as in public), `parts` the most parts of one public
+    answer (0: any number), `links` whether the bot's public words may hold addresses, `learn`
+    whether its rules let a model be trained on what is written there.
+    """
+
+    max_length: int
+    private_length: int = 0
+    parts: int = 0
+    links: bool = True
+    utf16: bool = False
+    measure: Callable[[str], int] | None = None
+    markdown: bool = True
+    buttons: bool = False
+    acts: frozenset[Kind] = frozenset()
+    official_note: bool = True
+    learn: bool = True
+
+    def on(self, leg: Leg) -> Capabilities:
+        """What holds on one leg: a private place may take more and is nobody else's to read."""
+        if leg is Leg.PUBLIC:
+            return self
+        if not self.private_length:
+            return replace(self, parts=0, links=True)
+        longest = self.private_length
+        return replace(self, max_length=longest, measure=None, parts=0, links=True)
