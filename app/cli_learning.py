@@ -13,31 +13,35 @@ from app.corrections_command import Wish, learn
 learning = typer.Typer()
 
 
+Corpus = Annotated[Path, typer.Option(help="Where the corpus is.")]
+Target = Annotated[Path, typer.Option(help="Where weights and card go.")]
+Public = Annotated[
+    Path | None, typer.Option(help="Public sets for the auxiliary heads.", show_default=False)
+]
+Encoder = Annotated[
+    bool, typer.Option("--encoder", help="Tune the encoder too: half an hour, needs torch.")
+]
+WithCorrections = Annotated[
+    bool,
+    typer.Option("--with-corrections", help="Learn what agents corrected, if the gate passes."),
+]
+Exported = Annotated[
+    str | None,
+    typer.Option(help="An exported file instead of the desk's memory.", show_default=False),
+]
+Gate = Annotated[Path, typer.Option(help="What corrected weights must reach.")]
+
+
 @learning.command()
 @one_line_errors
 def train(  # noqa: PLR0913, PLR0917  # one an option
-    corpus: Annotated[Path, typer.Option(help="Where the corpus is.")] = Path("models/corpus"),
-    output: Annotated[Path, typer.Option(help="Where weights and card go.")] = Path(
-        "models/linear"
-    ),
-    public: Annotated[
-        Path | None, typer.Option(help="Public sets for the auxiliary heads.", show_default=False)
-    ] = None,
-    encoder: Annotated[  # noqa: FBT002 - an option
-        bool,
-        typer.Option("--encoder", help="Tune the encoder too: half an hour, needs [torch]."),
-    ] = False,
-    with_corrections: Annotated[  # noqa: FBT002 - an option
-        bool,
-        typer.Option("--with-corrections", help="Learn what agents corrected, if the gate passes."),
-    ] = False,
-    corrections: Annotated[
-        str | None,
-        typer.Option(help="An exported file instead of the desk's memory.", show_default=False),
-    ] = None,
-    gate: Annotated[Path, typer.Option(help="What corrected weights must reach.")] = Path(
-        "models/gate.toml"
-    ),
+    corpus: Corpus = Path("models/corpus"),
+    output: Target = Path("models/linear"),
+    public: Public = None,
+    encoder: Encoder = False,  # noqa: FBT002 - an option
+    with_corrections: WithCorrections = False,  # noqa: FBT002 - an option
+    corrections: Exported = None,
+    gate: Gate = Path("models/gate.toml"),
     settings: SettingsOption = None,
 ) -> None:
     """Fit the linear stage, weigh the encoder against it, and write weights and model cards.

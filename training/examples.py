@@ -4,8 +4,8 @@
 
 About 2,000 lines for every intent, language and urgency; within each such cell the most typical
 line first, then always the one farthest from those chosen. How near a line has to be before it is
-shown is measured on `calibration`, which other hands wrote: from there on `AGREE` of the nearest
-lines share the message's intent.
+shown is measured on `calibration`, which other hands wrote: at that distance `AGREE` of the nearest
+lines still share the message's intent.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from models.encoder.source import locate
 from training.corpus import CALIBRATION, Row, read_corpus, read_part
 from training.second import plain
 
-MOST, AGREE = 2000, 0.8
+MOST, AGREE = 2000, 0.7
+_WINDOW, _ROUNDING = 100, 1e-9
 _SHORTEST, _LONGEST = 12, 160
 _BATCH = 64
 _BEYOND = 2.0
@@ -103,9 +104,12 @@ def near_enough(examples: Examples, heldout: Sequence[Row], vectors: Floats) -> 
         [line.intent == row.intent for (line, _), row in zip(nearest, heldout, strict=True)]
     )
     order = np.argsort(-cosines, kind="stable")
-    agree = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(agree >= AGREE)
-    return float(cosines[order[good[-1]]]) if len(good) else _BEYOND
+    window = min(len(order), _WINDOW)
+    agree = np.convolve(right[order], np.full(window, 1 / window), "valid")
+    bad = np.flatnonzero(agree < AGREE - _ROUNDING)
+    if not len(bad):
+        return float(cosines.min())
+    return float(cosines[order[bad[0] - 1 + window // 2]]) if bad[0] else _BEYOND
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

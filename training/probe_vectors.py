@@ -40,7 +40,7 @@ class Standard:
     """
 
     weights: Path
-    variants: tuple[str, ...] = ("tuned",)
+    variants: tuple[str, ...] = ("public", "tuned")
 
 
 def standard(weights: str = "") -> tuple[Standard | None, str]:

@@ -72,7 +72,6 @@ def tune(
 ) -> Learnt:
     """Learn from all lessons, mixed; `advance` is told how many texts were read."""
     import torch  # noqa: PLC0415 - only tuning needs it
-    from torch.nn.functional import cross_entropy  # noqa: PLC0415
 
     from training.torch_encoder import Tuned  # noqa: PLC0415
 
@@ -85,26 +84,36 @@ def tune(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _warm_then_cool(len(steps)))
     net.train()
     for lesson, rows in steps:
-        answers = torch.from_numpy(lessons[lesson].answers[rows])
         scores = net([ids[lesson][row] for row in rows])
-        losses = [
-            question.weight
-            * cross_entropy(
-                scores[question.name],
-                answers[:, column],
-                ignore_index=ABSENT,
-                label_smoothing=plan.smoothing,
-            )
-            for column, question in enumerate(questions)
-            if bool((answers[:, column] != ABSENT).any())
-        ]
-        torch.stack(losses).sum().backward()
+        _loss(scores, lessons[lesson].answers[rows], questions, plan).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
         optimiser.zero_grad()
         advance(len(rows))
     return net.learnt()
+
+
+def _loss(
+    scores: Any, answers: NDArray[np.int64], questions: Sequence[Question], plan: Plan
+) -> Any:
+    """The weighed sum over the questions that some of these texts answer."""
+    import torch  # noqa: PLC0415 - only tuning needs it
+    from torch.nn.functional import cross_entropy  # noqa: PLC0415
+
+    wanted = torch.from_numpy(answers)
+    losses = [
+        question.weight
+        * cross_entropy(
+            scores[question.name],
+            wanted[:, column],
+            ignore_index=ABSENT,
+            label_smoothing=plan.smoothing,
+        )
+        for column, question in enumerate(questions)
+        if bool((wanted[:, column] != ABSENT).any())
+    ]
+    return torch.stack(losses).sum()
 
 
 def _ids(pack: Pack, texts: Sequence[str], plan: Plan) -> list[list[int]]:

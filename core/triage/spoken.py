@@ -100,7 +100,9 @@ def _quoted(reading: Reading, places: Sequence[int]) -> tuple[str, ...]:
     found: list[str] = []
     before = -2
     for place in sorted(places):
-        word = written.get(reading.tokens[place], reading.tokens[place])
+        token = reading.tokens[place]
+        forms = written.get(token, [token])
+        word = forms[min(reading.tokens[:place].count(token), len(forms) - 1)]
         if place == before + 1:
             found[-1] += word if _CHARACTER.fullmatch(word) else f" {word}"
         else:
@@ -109,9 +111,10 @@ def _quoted(reading: Reading, places: Sequence[int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _as_written(raw: str) -> dict[str, str]:
-    """Normalised words by how their first occurrence stands in the text."""
-    written: dict[str, str] = {}
-    for word in (*TOKEN.findall(raw), *_WITH_APOSTROPHE.findall(raw)):
-        written.setdefault(normalise(word), word)
+def _as_written(raw: str) -> dict[str, list[str]]:
+    """Normalised words by how they stand in the text, in order."""
+    written: dict[str, list[str]] = {}
+    for pattern in (TOKEN, _WITH_APOSTROPHE):
+        for word in pattern.findall(raw):
+            written.setdefault(normalise(word), []).append(word)
     return written

@@ -45,7 +45,12 @@ ROWS = [
     row("x" * 500, "chatter"),
     row("my seed phrase is " + "abandon " * 11 + "about", "account_security"),
 ]
-HELDOUT = [row("deposit not there"), row("coins for you", "spam"), row("back then", "praise")]
+HELDOUT = [
+    row("deposit not there"),
+    row("a deposit"),
+    row("coins for you", "spam"),
+    row("back then", "praise"),
+]
 
 
 def test_every_cell_has_a_line_and_what_cannot_be_shown_is_left_out():

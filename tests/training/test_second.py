@@ -30,7 +30,10 @@ def places(tmp_path_factory) -> Places:
     """A corpus with calibration lines, its linear stage, and an encoder with heads that guess."""
     home = tmp_path_factory.mktemp("second")
     write(home / "corpus" / "en.jsonl", [line | {"answerable": False} for line in lines()])
-    told = [line | {"text": f"{line['text']} ok", "answerable": number % 9 == 0} for number, line in enumerate(lines(1))]
+    told = [
+        line | {"text": f"{line['text']} ok", "answerable": number % 9 == 0}
+        for number, line in enumerate(lines(1))
+    ]
     write(home / "corpus" / "calibration" / "en.jsonl", told)
     (home / "tiny.bin").write_bytes(Tiny().bytes())
     places = Places(

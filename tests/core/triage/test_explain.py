@@ -62,8 +62,9 @@ def test_the_words_that_spoke_are_quoted_as_they_were_written():
         ("我的充值还没有到", ("充值",)),
         ("see http://evil.example now", ("urlx",)),
         ("deposit urgent deposit", ("deposit",)),
+        ("deposit urgent DEPOSIT", ("deposit", "DEPOSIT")),
     ],
-    ids=["no spaces between words", "an address is a stand-in", "once"],
+    ids=["no spaces between words", "an address is a stand-in", "once", "each as it stands"],
 )
 def test_words_of_any_script(text, words):
     assert of(Explainer(linear()).explain(text, judged(text)), "intent", WORDS).words == words
