@@ -32,6 +32,8 @@ reply_hold_s = 0.2
 url = "sqlite:///{folder}/desk.db"
 [console]
 port = 0
+[triage.encoder]
+use = "off"
 [log]
 level = "warning"
 [bots.telegram]

@@ -36,9 +36,9 @@ class Plan:
 
     rank: int = 16
     first_layer: int = 4
-    epochs: int = 3
+    epochs: int = 4
     batch: int = 32
-    rate: float = 6e-4
+    rate: float = 8e-4
     head_rate: float = 2e-3
     smoothing: float = 0.05
     most_tokens: int = 96

@@ -21,6 +21,7 @@ BUCKETS = 1 << BITS
 _MASK = BUCKETS - 1
 _MOST_CACHED = 50_000
 _LONGEST_WORD = 24
+_MANY = 400
 _FULL, _HALF = "\u2e80", "\uac00"
 
 Buckets = NDArray[np.int32]
@@ -86,7 +87,7 @@ def _runs(text: str, shortest: int, longest: int) -> list[str]:
 
 def _around(reading: Reading, words: list[str]) -> list[str]:
     """Pairs of words, the concepts met, and the shape of the message."""
-    pairs = [f"{one}_{other}" for one, other in pairwise(words)]
+    pairs = list(dict.fromkeys(f"{one}_{other}" for one, other in pairwise(words)))
     concepts = [f"\x00{concept}" for concept in sorted(reading.concepts) for _ in (0, 1)]
     shape = [f"\x01length {min(len(reading.tokens) // 8, 9)}"]
     if reading.links:
@@ -101,6 +102,9 @@ def _around(reading: Reading, words: list[str]) -> list[str]:
 
 
 def _hashed(grams: list[str]) -> Buckets:
+    if len(grams) > _MANY:
+        # The same thing a thousand times says it once, however loudly.
+        grams = list(dict.fromkeys(grams))
     return np.fromiter(
         (crc32(gram.encode("utf-8", "surrogatepass")) & _MASK for gram in grams),
         dtype=np.int32,

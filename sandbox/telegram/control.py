@@ -227,5 +227,10 @@ class Control:
             await task
         return self._load.json()
 
+    def end_load(self) -> Json:
+        """Nobody writes any more."""
+        self._load.seconds = 0
+        return self._load.json()
+
 
 VERBS = frozenset(name for name in vars(Control) if not name.startswith("_"))

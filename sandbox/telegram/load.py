@@ -38,8 +38,7 @@ async def run_load(scene: Scene, load: Load, texts: Sequence[str] = (TEXT,)) -> 
     users = _people(scene, load.conversations)
     started = time.monotonic()
     load.running, load.first_sequence = True, scene.world.sequence + 1
-    total = int(load.rate * load.seconds)
-    while load.sent < total:
+    while load.sent < (total := int(load.rate * load.seconds)):
         due = min(total, int((time.monotonic() - started) * load.rate) + 1)
         while load.sent < due:
             user = users[load.sent % len(users)]

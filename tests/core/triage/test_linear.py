@@ -83,3 +83,9 @@ def test_its_memory_is_bounded(monkeypatch):
 
 
 BUCKETS_OF_OLD = 22976
+
+
+@pytest.mark.parametrize("text", ["🔥", "哈", "deposit "], ids=["emoji", "han", "word"])
+def test_shouting_a_thousand_times_is_no_surer_than_saying_it_ten_times(text):
+    few, many = (Hasher().buckets(read(text * times)) for times in (10, 1000))
+    assert len(many) < 3 * len(few) + 40
