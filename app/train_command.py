@@ -67,5 +67,9 @@ def _weigh(places: Places, out: Console) -> None:
     made = Made(rows=len(read_corpus(places.corpus)), chosen=chosen, folder=places.encoder)
     text = card(made, measured(places.corpus))
     (places.encoder / models.CARD).write_text(text, "utf-8")
-    out.print(text[text.index("## Thresholds") : text.index("## What it cannot do")], markup=False)
+    out.print(
+        text[text.index("## Thresholds") : text.index("## What it cannot do")],
+        markup=False,
+        soft_wrap=True,
+    )
     out.print(f"weighed and measured: {time.perf_counter() - started:.0f} s")

@@ -23,6 +23,7 @@ from core.types import Finding, Labels, Message, Urgency, Verdict
 
 RULES = "rules"
 _SURE_OF_LANGUAGE, _HINTED = 0.45, 0.3
+_FEW_SIGNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class Brain:
         known = self.own.read(readings) if self.own and readings else None
         if self.model is not None:
             sure, second = self.model.read(readings), knowing(self.second, known)
-            said = second.revise(readings, sure) if second else sure
+            heard = second.revise(readings, sure) if second else sure
+            said = [
+                None if _wordless(reading) else each
+                for reading, each in zip(readings, heard, strict=True)
+            ]
         read_ms = 1000 * (time.perf_counter() - started) / max(1, len(readings))
         verdicts = [
             self._judge(question, reading, each, read_ms)
@@ -97,6 +102,11 @@ class Brain:
         context = Context(now=question.now, history=history, identities=self.identities)
         found = [each for signal in self.signals if (each := signal(message, context))]
         return (*found, *by_wording(said))
+
+
+def _wordless(reading: Reading) -> bool:
+    """A long row of signs without one letter: what the models make of it means nothing."""
+    return len(reading.tokens) > _FEW_SIGNS and not any(map(str.isalnum, reading.plain))
 
 
 def _ordered(message: Message, given: str) -> Verdict:

@@ -58,7 +58,8 @@ async def test_both_ways_of_reading_explain_alike():
 @pytest.mark.usefixtures("home")
 async def test_a_process_that_hangs_costs_no_more_than_the_reasons(monkeypatch):
     settings = without_encoder(load().settings)
-    monkeypatch.setattr("app.inference.TIMEOUT_S", 0.0)
+    for patience in ("TIMEOUT_S", "START_S"):
+        monkeypatch.setattr(f"app.inference.{patience}", 0.0)
     processes = ProcessTriage(settings)
     try:
         assert await processes.explain(TEXT, Verdict()) == ()

@@ -200,7 +200,8 @@ def test_processes_change_nothing(tiny_file, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("adapter", "variants"), [(None, ("public",)), ({"l0.q.a": np.zeros(2)}, ("tuned",))]
+    ("adapter", "variants"),
+    [(None, ("public",)), ({"l0.q.a": np.zeros(2)}, ("public", "tuned"))],
 )
 def test_the_encoder_that_is_here(tmp_path, monkeypatch, adapter, variants):
     known = tmp_path / "weights.bin"

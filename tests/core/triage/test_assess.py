@@ -241,3 +241,11 @@ def test_the_past_is_shown_to_signals_that_ask_for_it(reads_back):
     brain = Brain(None, (signal,), Identities())
     brain.assess(Question(message=a_message("hello"), now=NOON, history=past))
     assert seen == [past if reads_back else ()]
+
+
+@pytest.mark.parametrize("signs", ["🔥", "😀🙏🏽", "?!… "], ids=["one", "several", "marks"])
+def test_a_long_row_of_signs_is_talk_and_no_attack(signs):
+    verdict = FULL.assess(ask(signs * 500))
+    assert verdict.labels.intent == "chatter"
+    assert verdict.risk.level is RiskLevel.NONE
+    assert verdict.urgency is Urgency.P3
