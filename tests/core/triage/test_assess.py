@@ -246,6 +246,6 @@ def test_the_past_is_shown_to_signals_that_ask_for_it(reads_back):
 @pytest.mark.parametrize("signs", ["🔥", "😀🙏🏽", "?!… "], ids=["one", "several", "marks"])
 def test_a_long_row_of_signs_is_talk_and_no_attack(signs):
     verdict = FULL.assess(ask(signs * 500))
-    assert verdict.labels.intent == "chatter"
+    assert verdict.labels.intent in {"chatter", "praise"}
     assert verdict.risk.level is RiskLevel.NONE
     assert verdict.urgency is Urgency.P3
