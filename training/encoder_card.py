@@ -36,8 +36,9 @@ and 30,000 public tweets for the tone (SemEval-2017 task 4A, used for research; 
 whose texts are not part of this project. Fusion, calibration and thresholds were fitted on
 `models/corpus/calibration`, written by another hand. The figures below are of
 `models/corpus/evaluation`, by two more hands (e1, e2) who knew the taxonomy and nothing else.
-Nothing was fitted on it. Totals were looked at, and once the list of confused intents on e1: figures
-of speech and trading emergencies in the corpus were mended after that, and only then e2 was written.
+Nothing was fitted on it. Totals were looked at, and once the list of confused intents on e1:
+figures of speech and trading emergencies in the corpus were mended after that, and only then was
+e2 written.
 
 ## Thresholds
 The linear stage decides alone where its best share is at least {doubt}; a

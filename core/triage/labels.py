@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from math import exp
 
 from core.triage.crisis import crisis, figure_of_speech
+from core.triage.greeting import greets
 from core.triage.linear import CHEAP, Said
 from core.triage.reading import Reading
 from core.types import Finding, Labels, Sentiment, Stance, Urgency
@@ -62,6 +63,7 @@ _SHARPNESS = 1.6
 _CUES = 0.15
 _TONELESS = 0.3
 _LEAST = 1e-9
+_GREETING = dict.fromkeys(INTENTS, 0.0) | {"chatter": 1.0}
 _ABOUT = {f"about.{code}": code for code in INTENTS}
 
 
@@ -71,7 +73,7 @@ def label(
     said: Said | None = None,
 ) -> Labels:
     """All labels; without a model the cue words answer alone."""
-    shares = _intents(reading, findings, said)
+    shares = _GREETING if greets(reading) else _intents(reading, findings, said)
     ranked = sorted(shares.items(), key=lambda each: -each[1])
     intent, confidence = ranked[0]
     urgency, sureness = _urgency(intent, confidence, said)

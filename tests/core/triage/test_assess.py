@@ -249,3 +249,23 @@ def test_a_long_row_of_signs_is_talk_and_no_attack(signs):
     assert verdict.labels.intent in {"chatter", "praise"}
     assert verdict.risk.level is RiskLevel.NONE
     assert verdict.urgency is Urgency.P3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hello", "Good morning!", "你好", "¡Hola!", "olá 👋", "Здравствуйте.", "günaydın", "xin chào",
+     "안녕하세요", "こんにちは", "selamat pagi", "السلام عليكم", "नमस्ते 🙏", "moin",
+     "Bonjour @NordexSupport"],
+)  # fmt: skip
+def test_a_greeting_is_talk_in_every_language(text):
+    labels = FULL.assess(ask(text)).labels
+    assert (labels.intent, labels.intent_confidence) == ("chatter", 1.0)
+
+
+@pytest.mark.parametrize("text", ["hello my deposit is missing", "hi https://nordex.example"])
+def test_a_greeting_before_something_else_is_not_one(text):
+    assert FULL.assess(ask(text)).labels.intent_confidence < 1.0
+
+
+def test_the_first_of_many_greetings_is_not_read_to_the_end():
+    assert FULL.assess(ask("hello " * 40)).labels.intent
