@@ -10,11 +10,13 @@ _LONGEST = 8
 _WORDS = (
     "hello|hi|hey|hiya|yo|gm|hello there|hi there|hey there|hi team|hello team|hi all|hello all|"
     "good morning|good evening|good afternoon|good day|greetings",
-    "你好|您好|嗨|哈喽|哈囉|早上好|晚上好|下午好|早安|晚安|大家好|"
-    "在吗|在嗎|有人吗|有人嗎|客服你好|你好客服",
+    "你好|您好|嗨|哈喽|哈囉|早上好|晚上好|下午好|"
+    "早安|晚安|"
+    "大家好|在吗|在嗎|有人吗|有人嗎|"
+    "客服你好|你好客服",
     "hola|buenas|buenos dias|buenas tardes|buenas noches|hola a todos|que tal|hola que tal",
     "oi|ola|bom dia|boa tarde|boa noite|opa|e ai|oi pessoal|ola a todos",
-    "привет|здравствуйте|здрасте|добрый день|доброе утро|добрый вечер|приветствую|всем привет|салют",
+    "привет|здравствуйте|здрасте|добрый день|доброе утро|добрый вечер|приветствую|всем привет",
     "merhaba|selam|selamlar|merhabalar|gunaydin|iyi gunler|iyi aksamlar|selamun aleykum|slm",
     "xin chao|chao|chao ban|chao ad|alo|hello ad|chao moi nguoi|chao buoi sang|xin chao ad",
     "안녕하세요|안녕|안녕하십니까|하이|여보세요|반갑습니다",
