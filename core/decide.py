@@ -22,7 +22,7 @@ ALWAYS_HUMAN = frozenset({"compliance", "account_recovery", "crisis", "complaint
 NOTHING_OWED = frozenset({"praise", "chatter", "spam"})
 # First aid that goes out together with the escalation, so that nobody waits empty-handed.
 FIRST_AID = {"crisis": "crisis-help", "account_security": "account-freeze-now"}
-SURE_OF_CRISIS = 0.5
+SURE_OF_CRISIS = 0.8
 WITH_A_PERSON = "a person has the case"
 POSTED_ARTICLE = "security-secret-posted"
 WELCOME = "welcome"
@@ -102,7 +102,8 @@ def _crisis(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     if matter.intent != "crisis":
         return None
     labels = matter.verdict.labels
-    if matter.verdict.urgency > Urgency.P0 and labels.intent_confidence < SURE_OF_CRISIS:
+    ruled = any(reason.startswith(f"{Urgency.P0.value}:") for reason in matter.verdict.reasons)
+    if not ruled and labels.intent_confidence < SURE_OF_CRISIS:
         return (_escalate(matter, "may be a cry for help: please read it", at_least=Urgency.P1),)
     return (
         _reply(matter, FIRST_AID["crisis"], "the author may be in danger"),

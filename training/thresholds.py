@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.triage.assess import Brain
+from core.triage.labels import ALARMING, LIKELY
 from core.triage.linear import Said
 from core.triage.reading import read
 from core.triage.second import SecondStage
@@ -29,7 +30,7 @@ from training.stream import weights
 BUDGET = 0.24
 # Alarms, of the model and the rules together, are right at least so often.
 _LEAST_PRECISION = 0.75
-_ALARMS = (0.08, 0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
+_ALARMS = (0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 _INTENT = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 _URGENCY = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6)
 _TONE = (0.0, 0.4, 0.45, 0.5, 0.55)
@@ -85,6 +86,8 @@ def _alarm(verdicts: Sequence[Verdict], said: Sequence[Said], rows: Sequence[Row
     """The lowest threshold whose alarms, with those of the rules, are right often enough."""
     ruled = np.array([each.urgency is Urgency.P0 for each in verdicts])
     shares = np.array([each.share("urgency", Urgency.P0) for each in said])
+    seldom = np.array([each.labels.intent not in ALARMING for each in verdicts])
+    shares = np.where(seldom & (shares < LIKELY), 0.0, shares)
     wanted = np.array([row.urgency == Urgency.P0 for row in rows])
     fine = [
         least

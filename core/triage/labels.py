@@ -63,6 +63,9 @@ _SHARPNESS = 1.6
 _CUES = 0.15
 _TONELESS = 0.3
 _LEAST = 1e-9
+# What an emergency is about; elsewhere only a likely one wakes people.
+ALARMING = frozenset({"account_security", "authenticity", "scam_report", "crisis"})
+LIKELY = 0.35
 _GREETING = dict.fromkeys(INTENTS, 0.0) | {"chatter": 1.0}
 _ABOUT = {f"about.{code}": code for code in INTENTS}
 
@@ -143,7 +146,7 @@ def _urgency(intent: str, confidence: float, said: Said | None) -> tuple[Urgency
     if said is None:
         return _USUAL.get(intent, Urgency.P3), confidence * 0.6
     shares = said.shares("urgency")
-    if shares[Urgency.P0] >= said.alarm:
+    if shares[Urgency.P0] >= (said.alarm if intent in ALARMING else max(said.alarm, LIKELY)):
         return Urgency.P0, shares[Urgency.P0]
     code = Urgency(said.named("urgency"))
     # Rare codes are favoured, but an alarm that wakes people has its own threshold.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -122,15 +123,19 @@ def test_funds_at_stake_get_first_aid_a_question_and_a_person():
 
 
 @pytest.mark.parametrize(
-    ("confidence", "urgency", "acts", "priority"),
+    ("confidence", "urgency", "reasons", "acts", "priority"),
     [
-        (0.9, Urgency.P3, 2, Urgency.P0),
-        (0.3, Urgency.P0, 2, Urgency.P0),
-        (0.4, Urgency.P3, 1, Urgency.P1),
+        (0.9, Urgency.P3, (), 2, Urgency.P0),
+        (0.3, Urgency.P0, ("P0: speaks of ending a life",), 2, Urgency.P0),
+        (0.6, Urgency.P0, ("reads as crisis",), 1, Urgency.P0),
+        (0.4, Urgency.P3, (), 1, Urgency.P1),
     ],
 )
-def test_a_mere_guess_at_a_crisis_is_read_by_a_person_first(confidence, urgency, acts, priority):
-    actions = decide(a_matter(a_verdict("crisis", urgency, confidence)), POLICY)
+def test_a_mere_guess_at_a_crisis_is_read_by_a_person_first(
+    confidence, urgency, reasons, acts, priority
+):
+    verdict = replace(a_verdict("crisis", urgency, confidence), reasons=reasons)
+    actions = decide(a_matter(verdict), POLICY)
     assert len(actions) == acts
     assert actions[-1].priority is priority
 

@@ -119,19 +119,21 @@ def test_addresses_reach_the_encoder_as_plain_words():
 
 
 @pytest.mark.parametrize(
-    ("share", "level"),
+    ("intent", "share", "level"),
     [
-        pytest.param(0.45, Urgency.P0, id="above the alarm, though not the likeliest"),
-        pytest.param(0.35, Urgency.P1, id="below it, though P1 is no likelier"),
+        pytest.param("crisis", 0.25, Urgency.P0, id="above the alarm, though not the likeliest"),
+        pytest.param("crisis", 0.15, Urgency.P1, id="below it, though P1 is no likelier"),
+        pytest.param("deposit", 0.25, Urgency.P1, id="of something that is seldom an emergency"),
+        pytest.param("deposit", 0.45, Urgency.P0, id="of something that clearly is one now"),
     ],
 )
-def test_the_alarm_has_a_threshold_of_its_own(share, level):
+def test_the_alarm_has_a_threshold_of_its_own(intent, share, level):
     heads = {
-        "intent": Head("intent", ("chatter", "deposit"), 0, 1.0, (1.0, 1.0)),
+        "intent": Head("intent", ("chatter", intent), 0, 1.0, (1.0, 1.0)),
         "urgency": Head("urgency", ("P0", "P1", "P2", "P3"), 2, 1.0, (9.0, 1.0, 1.0, 1.0)),
         "sentiment": Head("sentiment", ("negative", "neutral", "positive"), 6, 1.0, (1, 1, 1)),
     }
     row = [0.4, 0.6, share, 0.3, 0.3, 0.1, 0.2, 0.5, 0.3]
-    labels = label(read("my deposit"), (), Said(row, heads, 0.4, ENCODER))
+    labels = label(read("my deposit"), (), Said(row, heads, 0.2, ENCODER))
     assert labels.urgency is level
-    assert (labels.intent, labels.intent_confidence) == ("deposit", 0.6)
+    assert (labels.intent, labels.intent_confidence) == (intent, 0.6)
