@@ -75,7 +75,11 @@ def _shorter_and_shorter(voice: _Voice, capabilities: Capabilities) -> Iterator[
     yield replace(voice, pages=False)
     if capabilities.parts:
         yield replace(voice, pages=False, shielded=False)
-        yield replace(voice, pages=False, shielded=False, brief=True)
+        brief = replace(voice, pages=False, shielded=False, brief=True)
+        yield brief
+        # Who is answered or asked learns by itself that somebody takes over, when somebody does.
+        words = tuple(action for action in voice.actions if isinstance(action, Reply | Ask))
+        yield from (replace(brief, actions=words[:count]) for count in range(len(words), 0, -1))
 
 
 def buttons(

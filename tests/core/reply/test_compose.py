@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.actions import Ask, Escalate, Ignore, Protect, Reply
+from core.needs import NEEDED, missing_facts
 from core.ports import Capabilities
 from core.reply.compose import buttons, compose
 from core.reply.lint import check
@@ -280,3 +281,24 @@ def test_a_private_place_takes_the_whole_article(say, library):
     text = say(reply("kyc-pending"), capabilities=NARROW)
     assert text.startswith(library.article("kyc-pending", "en").body[:40])
     assert "help.nordex.example" in text
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("intent", sorted(NEEDED))
+def test_one_narrow_public_answer_asks_rather_than_saying_who_takes_over(say, language, intent):
+    asked = ask(*missing_facts(intent, ()), language=language)
+    text = say(asked, ESCALATE, message=in_public(), capabilities=NARROW, language=language)
+    assert 0 < len(text) <= NARROW.max_length
+    assert any(line.startswith("- ") for line in text.splitlines())
+
+
+def test_a_hand_over_alone_is_said_where_little_fits(say):
+    assert HANDED in say(ESCALATE, message=in_public(), capabilities=NARROW, language="en")
+
+
+def test_one_narrow_public_answer_never_needs_a_second_part(say, library):
+    asked = ask("txid", "network", "coin")
+    for article in library.articles:
+        plan = (reply(article.id, article.language), asked, ESCALATE)
+        text = say(*plan, message=in_public(), capabilities=NARROW, language=article.language)
+        assert 0 < len(text) <= NARROW.max_length, article.id
