@@ -60,13 +60,23 @@ class Protect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inform:
+    """Say one phrase of ours with values of ours in it: what a look into the registry came to."""
+
+    phrase: str
+    language: str
+    reason: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ignore:
     """Nothing is owed."""
 
     reason: str
 
 
-Action = Reply | Ask | Escalate | Protect | Ignore
+Action = Reply | Ask | Escalate | Protect | Inform | Ignore
 
 
 class Kind(StrEnum):
@@ -76,6 +86,21 @@ class Kind(StrEnum):
     DELETE = "delete"
     RESTRICT = "restrict"
     BAN = "ban"
+    # What takes those back where the platform can: a restriction or ban; a hidden post.
+    LIFT = "lift"
+    SHOW = "show"
+
+
+class Purpose(StrEnum):
+    """Why an outbox row exists, which decides what may stop it.
+
+    Only answers are replaced by a newer burst or withdrawn when a person takes the case over.
+    """
+
+    ANSWER = "answer"
+    WARNING = "warning"
+    REPORT = "report"
+    ACT = "act"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +109,7 @@ class Button:
 
     label: str
     data: str
+    danger: bool = False
 
 
 BOT = "bot"
@@ -94,7 +120,8 @@ class Outgoing:
     """One thing to send, exactly once: `key` makes it so, `by` is "bot" or an agent's id.
 
     `text` is CommonMark when `markdown`, else plain; it already fits the platform's limits.
-    `target` names the message (delete) or the author (restrict, ban) that an act is about.
+    `target` names the message (delete, show) or the author (restrict, ban, lift) that an act is
+    about. `replaces` is the platform's id of a message of ours that this one takes the place of.
     """
 
     key: str
@@ -110,6 +137,8 @@ class Outgoing:
     leg: Leg = Leg.PUBLIC
     reply_to: str | None = None
     target: str | None = None
+    purpose: Purpose = Purpose.ANSWER
+    replaces: str | None = None
     buttons: tuple[Button, ...] = ()
     case_id: str = ""
     sequence: int = 0

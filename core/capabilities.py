@@ -16,7 +16,9 @@ class Capabilities:
     Lengths are what `measure` counts, else UTF-16 units or characters. `private_length` is the
     most characters in a private place (0: as in public), `parts` the most parts of one public
     answer (0: any number), `links` whether the bot's public words may hold addresses, `learn`
-    whether its rules let a model be trained on what is written there.
+    whether its rules let a model be trained on what is written there, `second_reply` whether a bot
+    may speak twice to one public message, `sees_all` whether everything written in a scene arrives
+    by itself (else the desk has to look).
     """
 
     max_length: int
@@ -30,6 +32,8 @@ class Capabilities:
     acts: frozenset[Kind] = frozenset()
     official_note: bool = True
     learn: bool = True
+    second_reply: bool = True
+    sees_all: bool = True
 
     def on(self, leg: Leg) -> Capabilities:
         """What holds on one leg: a private place may take more and is nobody else's to read."""

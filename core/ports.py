@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -15,6 +15,7 @@ from core.actions import Action, Outgoing
 from core.capabilities import Capabilities as Capabilities  # noqa: PLC0414 - ports speak of it
 from core.case import Case
 from core.identities import Context, Question
+from core.protection import Guarding
 from core.types import Arrival, Finding, Masked, Message, Platform, Utterance, Verdict
 
 
@@ -139,6 +140,7 @@ class TurnResult:
 
     Recording replaces the bot's unsent replies in the conversation by `outgoing` when `supersede`.
     With `retry_at`, nothing else is recorded: the lane is put back for later and `error` kept.
+    `outgoing` may hold warnings, reports and acts, which belong to other conversations.
     """
 
     turn: Turn
@@ -146,6 +148,7 @@ class TurnResult:
     case: Case | None = None
     outgoing: tuple[Outgoing, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    guarding: Guarding = field(default_factory=Guarding)
     supersede: bool = True
     retry_at: datetime | None = None
     error: str = ""

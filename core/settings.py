@@ -12,6 +12,7 @@ from rapidfuzz import process
 
 from core.errors import ConfigError
 from core.label_table import LabelName, LabelTable
+from core.protect_table import ProtectTable
 from core.types import Urgency
 
 Checked = TypeVar("Checked", bound=BaseModel)
@@ -115,6 +116,7 @@ class Settings(Table):
 
     desk: DeskTable = DeskTable()
     policy: Policy = Policy()
+    protect: ProtectTable = ProtectTable()
     storage: StorageTable = StorageTable()
     console: ConsoleTable = ConsoleTable()
     knowledge: KnowledgeTable = KnowledgeTable()

@@ -65,7 +65,8 @@ class Message:
     """One version of one message to the desk, stripped of everything platform-specific.
 
     `conversation` is the unit of order and of answering; `address` is where a reply goes, in the
-    platform's own terms; `version` grows with every edit of the same `id`.
+    platform's own terms; `version` grows with every edit of the same `id`. `scene` names the
+    thread, channel or chat in which others read it and answer; empty where nobody else can.
     """
 
     platform: Platform
@@ -75,6 +76,7 @@ class Message:
     address: str
     author: Author
     place: Place
+    scene: str = ""
     text: str
     sent_at: datetime
     received_at: datetime

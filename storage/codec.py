@@ -33,6 +33,7 @@ class _MessageMeta:
     reply_text: str
     attachments: tuple[Attachment, ...]
     secrets: tuple[Secret, ...]
+    scene: str = ""
 
 
 _MESSAGE_META = TypeAdapter(_MessageMeta)
@@ -87,6 +88,7 @@ def _message_row(message: Message) -> dict[str, Any]:
         message.reply_text,
         message.attachments,
         message.secrets,
+        message.scene,
     )
     return {
         "key": f"{trunk}:{message.version}",
@@ -127,6 +129,7 @@ def message_of(row: AnyRow) -> Message:
         reply_text=meta.reply_text,
         attachments=meta.attachments,
         secrets=meta.secrets,
+        scene=meta.scene,
     )
 
 

@@ -132,6 +132,7 @@ def _message(data: Payload, known: Known, *, edited: bool) -> Message | None:
         account=known.account,
         id=str(spot.message),
         conversation=spot.scene.conversation(known.account, who),
+        scene=spot.scene.shared(known.account),
         address=spot.scene.address(who),
         author=author,
         place=spot.scene.place,

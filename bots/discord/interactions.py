@@ -215,6 +215,7 @@ def _message(interaction: Told, text: str, *, kind: str, spot: tuple[Scene, str]
         account=account,
         id=f"{kind}/{interaction.id}",
         conversation=scene.conversation(account, interaction.user.id),
+        scene=scene.shared(account),
         address=address,
         author=author_of(interaction),
         place=scene.place,

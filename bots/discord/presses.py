@@ -114,6 +114,7 @@ class Presses:
         return replace(
             message,
             conversation=scene.conversation(message.account, interaction.user.id),
+            scene=scene.shared(message.account),
             address=scene.address(interaction.user.id),
             reply_to=None,
         )

@@ -51,6 +51,10 @@ class Scene:
             return f"{PLATFORM}:{account}:{CHANNEL}:{self.channel}:{author}"
         return f"{PLATFORM}:{account}:{self.kind}:{author if self.kind == DM else self.channel}"
 
+    def shared(self, account: str) -> str:
+        """The place others read and answer in; nobody else is in a private talk."""
+        return "" if self.place is Place.DM else f"{PLATFORM}:{account}:{self.kind}:{self.channel}"
+
 
 def scene_of(channel: int, guild: int, thread: ThreadFacts | None) -> Scene:
     """The scene of a channel's id; `guild` 0 outside servers. Our own private threads are private

@@ -57,6 +57,7 @@ def blank(scene: Scene, author: Author, known: Known) -> Message:
         account=known.account,
         id="",
         conversation=scene.conversation(known.account, author.id),
+        scene=scene.shared(known.account),
         address=scene.address,
         author=author,
         place=scene.place,

@@ -55,6 +55,12 @@ class Scene:
         chat = f"{PLATFORM}:{account}:{self.spot.prefix}"
         return chat if self.place is Place.DM else f"{chat}/{self.spot.topic}/{author}"
 
+    def shared(self, account: str) -> str:
+        """The place others read and answer in; nobody else is in a private chat."""
+        if self.place is Place.DM:
+            return ""
+        return f"{PLATFORM}:{account}:{self.spot.prefix}/{self.spot.topic}"
+
 
 def scene_of(source: telegram.MaybeInaccessibleMessage) -> Scene:
     """The scene of a message; raises Unreadable for chats of unknown kinds."""

@@ -119,6 +119,7 @@ def post_of(post: Json, around: Around, known: Known) -> tuple[Arrival, ...]:
         account=known.me,
         id=first,
         conversation=f"post:{thread}:{author}",
+        scene=f"post:{thread}",
         address=f"post/{author}",
         author=author_of(author, around.users, language_of(post)),
         place=Place.REPLY if above else Place.MENTION,
