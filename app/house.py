@@ -12,6 +12,7 @@ from core.identities import Identities
 from core.ports import Adapter
 from core.reply.library import Library
 from core.reply.lint import check
+from core.reply.wording import MODERATORS, PROTECTION
 from core.settings import KnowledgeTable, Settings
 from core.types import Leg, Platform
 from knowledge import load_articles, load_facts, load_identities, load_phrases
@@ -23,7 +24,12 @@ def build_library(knowledge: KnowledgeTable) -> Library:
     """Articles and phrases, checked and indexed; raises ConfigError naming file and field."""
     facts = load_facts(Path(knowledge.facts))
     articles = load_articles(Path(knowledge.articles), facts)
-    return Library(articles, load_phrases(Path(knowledge.phrases)), facts)
+    phrases = {
+        **load_phrases(Path(knowledge.phrases)),
+        **load_phrases(Path(knowledge.protection), PROTECTION),
+        **load_phrases(Path(knowledge.moderators), MODERATORS),
+    }
+    return Library(articles, phrases, facts)
 
 
 def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
@@ -36,6 +42,7 @@ def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
         desk=settings.desk,
         library=library,
         identities=identities,
+        protect=settings.protect,
         capabilities={
             **{Platform(name): bots.capabilities(name) for name in settings.bots},
             **{adapter.platform: adapter.capabilities for adapter in adapters},

@@ -18,7 +18,8 @@ class Capabilities:
     answer (0: any number), `links` whether the bot's public words may hold addresses, `learn`
     whether its rules let a model be trained on what is written there, `second_reply` whether a bot
     may speak twice to one public message, `sees_all` whether everything written in a scene arrives
-    by itself (else the desk has to look).
+    by itself (else the desk has to look). `private` is the address at which an author can be
+    written to although he never wrote there; None where nobody can.
     """
 
     max_length: int
@@ -34,6 +35,7 @@ class Capabilities:
     learn: bool = True
     second_reply: bool = True
     sees_all: bool = True
+    private: Callable[[str], str] | None = None
 
     def on(self, leg: Leg) -> Capabilities:
         """What holds on one leg: a private place may take more and is nobody else's to read."""

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.actions import BOT, Action, Escalate
+from core.actions import BOT, Action, Ask, Escalate, Ignore, Inform, Reply
 from core.case import Case, Move, Status, can, case_id, due_at, move, raise_priority
 from core.decide import WITH_A_PERSON
-from core.plan import outcome
 from core.ports import Decision, Judged, Timer, Turn, TurnResult
 from core.settings import Policy
-from core.types import Outcome, RiskLevel
+from core.types import RiskLevel
 
 SUBJECT_LENGTH = 120
 LEVELS = (RiskLevel.NONE, RiskLevel.NOTE, RiskLevel.REVIEW, RiskLevel.ALERT)
@@ -28,10 +27,9 @@ def case_after(
 ) -> Case | None:
     """The conversation's case after this turn; None while nobody owes anybody anything."""
     policy, now = rules
-    word = outcome(plan)
     current = turn.case
     if current is None or _over(current, policy, now):
-        if word is Outcome.IGNORE:
+        if all(isinstance(action, Ignore | Inform) for action in plan):
             return None
         current = _opened(turn, judged, now)
     escalations = [action for action in plan if isinstance(action, Escalate)]
@@ -41,7 +39,7 @@ def case_after(
         if first.reason != WITH_A_PERSON:  # what the case is about stays what it was
             case = _told(case, judged, first.reason)
         return raise_priority(case, first.priority, at=now)
-    if word in (Outcome.REPLY, Outcome.ASK) and can(current, Move.BOT_SPEAKS):
+    if _answered(plan) and can(current, Move.BOT_SPEAKS):
         reason = next((a.reason for a in plan), "")
         return _told(move(current, Move.BOT_SPEAKS, at=now), judged, reason)
     if current.is_open and can(current, Move.HEAR):
@@ -65,6 +63,11 @@ def rung(timer: Timer, now: datetime) -> TurnResult:
         return TurnResult(turn=turn, supersede=False)
     trace = Decision(message_key="", act=how.value, reason=reason, by=BOT, at=now)
     return TurnResult(turn=turn, case=move(case, how, at=now), decisions=(trace,), supersede=False)
+
+
+def _answered(plan: tuple[Action, ...]) -> bool:
+    """Whether the bot answers or asks; what it only looked up opens and moves nothing."""
+    return any(isinstance(action, Reply | Ask) for action in plan)
 
 
 def _over(case: Case, policy: Policy, now: datetime) -> bool:

@@ -3,61 +3,68 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 
-from core.actions import BOT, Action, Ask, Button, Escalate, Outgoing, Protect, Reply
-from core.case import Holder
+from core.actions import BOT, Action, Escalate
 from core.caseflow import case_after
 from core.decide import Matter, decide
-from core.identities import Identities
+from core.house import House as House  # noqa: PLC0414 - whoever concludes needs one
 from core.plan import merge
-from core.ports import Capabilities, Judged, Turn, TurnResult
-from core.reply.compose import buttons, compose
-from core.reply.library import Library
-from core.reply.lint import check
-from core.reply.split import split
-from core.settings import DeskTable, Policy
+from core.ports import Judged, Turn, TurnResult
+from core.protect import protect
+from core.protection import Surroundings
+from core.settings import Policy
+from core.speech import Speech, rows, words
+from core.surround import enriched
 from core.trace import decisions
-from core.types import Leg, Message, Platform, Urgency, Verdict
+from core.types import Leg, Message, Urgency, Verdict
 
 UNKNOWN = "und"
 UNREAD = "the desk could not read this message"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """What concluding looks at besides the turn: rules, knowledge, registry, platforms."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out besides reading: surroundings of suspicious messages, and the actions
+    that a look into the memory already came to; both by message key."""
 
-    policy: Policy
-    desk: DeskTable
-    library: Library
-    identities: Identities
-    capabilities: Mapping[Platform, Capabilities]
+    around: Mapping[str, Surroundings] = field(default_factory=dict[str, Surroundings])
+    settled: Mapping[str, Action] = field(default_factory=dict[str, Action])
+
+
+NOTHING = Known()
 
 
 def conclude(
-    turn: Turn, verdicts: Sequence[Verdict | Exception], house: House, now: datetime
+    turn: Turn,
+    verdicts: Sequence[Verdict | Exception],
+    house: House,
+    now: datetime,
+    known: Known = NOTHING,
 ) -> TurnResult:
-    """Decide, compose and move the case; or ask for another try where reading failed."""
+    """Decide, compose, protect and move the case; or ask for another try where reading failed."""
     failure = next((each for each in verdicts if isinstance(each, Exception)), None)
     if failure and turn.attempts + 1 < house.desk.tries:
         return put_back(turn, failure, now)
+    stage = _Stage(turn, house, now, known)
     judged = tuple(
-        _judge(message, verdict, turn, house, now)
+        _judge(message, verdict, stage)
         for message, verdict in zip(turn.fresh, verdicts, strict=True)
     )
     plan = merge([each.actions for each in _latest((*turn.burst, *judged))])
-    speech = _Speech(turn, house, _language(judged))
-    text, plan = _words(plan, speech)
+    speech = Speech(turn, house, _language(judged), _apart(turn.fresh[-1], house, known))
+    text, plan = words(plan, speech)
     case = case_after(turn, judged, plan, (house.policy, now))
+    identity = case.id if case else ""
+    shield = protect(judged, known.around, (house, now), identity)
     return TurnResult(
         turn=turn,
         judged=judged,
         case=case,
-        outgoing=_outgoing(text, plan, speech, (now, case.id if case else "")),
+        outgoing=(*rows(text, plan, speech, (now, identity)), *shield.rows),
         decisions=tuple(decisions(judged, now)),
+        guarding=shield.guarding,
     )
 
 
@@ -84,18 +91,31 @@ def park(turn: Turn, failure: Exception, now: datetime) -> TurnResult:
     )
 
 
-def _judge(
-    message: Message, verdict: Verdict | Exception, turn: Turn, house: House, now: datetime
-) -> Judged:
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """What judging one message of a turn looks at besides the message."""
+
+    turn: Turn
+    house: House
+    now: datetime
+    known: Known
+
+
+def _judge(message: Message, verdict: Verdict | Exception, stage: _Stage) -> Judged:
     if isinstance(verdict, Exception):
         reason = f"{UNREAD}: {_one_line(verdict)}"
         escalate = Escalate(priority=Urgency.P1, reason=reason)
         return Judged(message=message, verdict=_unread(message), actions=(escalate,), error=reason)
-    matter = _matter(message, verdict, turn, house, now)
-    return Judged(message=message, verdict=verdict, actions=decide(matter, house.policy))
+    if settled := stage.known.settled.get(message.key):
+        return Judged(message=message, verdict=verdict, actions=(settled,))
+    around = stage.known.around.get(message.key)
+    verdict = enriched(message, verdict, around, stage.house.levels)
+    matter = _matter(message, verdict, stage)
+    return Judged(message=message, verdict=verdict, actions=decide(matter, stage.house.policy))
 
 
-def _matter(message: Message, verdict: Verdict, turn: Turn, house: House, now: datetime) -> Matter:
+def _matter(message: Message, verdict: Verdict, stage: _Stage) -> Matter:
+    turn, house = stage.turn, stage.house
     burst_facts = (fact for each in turn.burst for fact in each.verdict.facts)
     return Matter(
         message=message,
@@ -103,7 +123,7 @@ def _matter(message: Message, verdict: Verdict, turn: Turn, house: House, now: d
         case=turn.case,
         known=frozenset((*verdict.facts, *burst_facts)),
         replies=sum(1 for each in turn.history if each.ours and each.author == BOT),
-        age=now - message.sent_at,
+        age=stage.now - message.sent_at,
         stale_after=timedelta(hours=house.desk.stale_after_h),
         from_staff=message.author.is_moderator
         or house.identities.is_real(message.platform, message.author),
@@ -115,112 +135,26 @@ def _latest(judged: Sequence[Judged]) -> list[Judged]:
     return list({each.message.id: each for each in judged}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """Where something is about to be said, and in which language."""
-
-    turn: Turn
-    house: House
-    language: str
-
-    @property
-    def message(self) -> Message:
-        return self.turn.fresh[-1]
-
-    def text(self, actions: tuple[Action, ...]) -> str:
-        if not actions:
-            return ""
-        capabilities = self.house.capabilities[self.message.platform]
-        library = self.house.library
-        return compose(actions, self.message, library, capabilities, language=self.language)
-
-
-def _words(plan: tuple[Action, ...], speech: _Speech) -> tuple[str, tuple[Action, ...]]:
-    """The text to say for a plan; the plan itself may turn into a hand-over on the way."""
-    text = speech.text(_spoken(plan, speech.turn))
-    if not text:
-        return "", plan
-    if _said_before(text, speech.turn):
-        if speech.message.version:
-            return "", plan
-        again = Escalate(priority=_priority(plan), reason="the same answer did not settle it")
-        return speech.text((again,)), (again,)
-    problems = _problems(text, speech.house.identities, speech.message.leg)
-    if problems:
-        unsafe = Escalate(priority=_priority(plan), reason=f"lint stopped: {problems[0]}")
-        return speech.text((unsafe,)), (unsafe,)
-    return text, plan
-
-
-@lru_cache(maxsize=4096)
-def _problems(text: str, identities: Identities, leg: Leg) -> tuple[str, ...]:
-    """What the lint says; what the desk says by itself is the same few hundred texts."""
-    return check(text, identities, leg=leg)
-
-
 def _language(judged: Sequence[Judged]) -> str:
     """The language of the newest message in which one could be told; empty when in none."""
     told = (each.verdict.labels.language for each in reversed(judged))
     return next((language for language in told if language != UNKNOWN), "")
 
 
-def _spoken(plan: tuple[Action, ...], turn: Turn) -> tuple[Action, ...]:
-    """The actions that are said aloud: nothing to an attacker, one hand-over a case."""
-    if any(isinstance(action, Protect) for action in plan):
-        return ()
-    words: tuple[Action, ...] = tuple(a for a in plan if isinstance(a, Reply | Ask))
-    held = turn.case is not None and turn.case.is_open and turn.case.held_by is not Holder.BOT
-    told = held and not turn.burst  # what a burst replaces has not been said yet
-    heard = (*turn.fresh, *(each.message for each in turn.burst))
-    addressed = any(message.addressed for message in heard)
-    if not told and addressed:
-        words += tuple(action for action in plan if isinstance(action, Escalate))
-    return words
-
-
-def _said_before(text: str, turn: Turn) -> bool:
-    return any(each.ours and each.text == text for each in turn.history[-8:])
-
-
-def _outgoing(
-    text: str, plan: tuple[Action, ...], speech: _Speech, stamp: tuple[datetime, str]
-) -> tuple[Outgoing, ...]:
-    if not text:
-        return ()
-    now, case = stamp
-    message, house = speech.message, speech.house
-    capabilities = house.capabilities[message.platform].on(message.leg)
-    parts = split(text, capabilities)
-    presses: tuple[Button, ...] = ()
-    if capabilities.buttons:
-        presses = buttons(plan, message, house.library, language=speech.language)
-    return tuple(
-        Outgoing(
-            key=f"{message.key}:reply:{number}",
-            platform=message.platform,
-            account=message.account,
-            conversation=message.conversation,
-            address=message.address,
-            due_at=now + timedelta(seconds=house.desk.reply_hold_s),
-            text=part,
-            markdown=True,
-            leg=message.leg,
-            reply_to=message.id if number == 0 else None,
-            buttons=presses if number == len(parts) - 1 else (),
-            case_id=case,
-            sequence=number,
-        )
-        for number, part in enumerate(parts)
-    )
+def _apart(message: Message, house: House, known: Known) -> str:
+    """Who posted a secret is told in private, where he can be reached there."""
+    if not message.secrets or message.leg is Leg.PRIVATE:
+        return ""
+    around = known.around.get(message.key)
+    if around and around.private_address:
+        return around.private_address
+    opens = house.capabilities[message.platform].private
+    return opens(message.author.id) if opens else ""
 
 
 def _unread(message: Message) -> Verdict:
     secrets = tuple(secret.kind for secret in message.secrets)
     return Verdict(urgency=Urgency.P1, reasons=(UNREAD,), secrets=secrets, stage="none")
-
-
-def _priority(plan: tuple[Action, ...]) -> Urgency:
-    return min((a.priority for a in plan if isinstance(a, Escalate)), default=Urgency.P3)
 
 
 def _one_line(error: Exception) -> str:

@@ -2,7 +2,9 @@
 
 adapter -> convert -> mask -> Store.put        core/listen.py and bots/<platform>
 Store.claim -> assess -> conclude -> record    this file; one transaction a conversation
+    before it, whoever looks dangerous is looked up: core/surround.py, guard.py
     conclude = decide, merge, compose, lint    core/conclude.py, decide.py, reply/
+               and protect: warn, act, report  core/protect.py, warn.py, cards.py
 Store.due -> Adapter.send -> Store.settle      core/outbox.py, the one door to the outside
 """
 
@@ -13,12 +15,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.actions import Action
 from core.caseflow import rung
-from core.conclude import House, conclude, park, put_back
+from core.conclude import NOTHING, House, Known, conclude, park, put_back
 from core.errors import StorageUnavailable
+from core.guard import Memory
 from core.identities import Question
-from core.ports import Clock, Store, Triage, Turn, TurnResult
-from core.types import Verdict
+from core.moderation import Moderation
+from core.orders import looked_up, subject
+from core.ports import Clock, Triage, Turn, TurnResult
+from core.surround import by_key, looks
+from core.types import Message, Verdict
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +39,7 @@ READ_BACK = 4
 class Desk:
     """The collaborators of one worker, wired once in `app`; `recorded` hears what became true."""
 
-    store: Store
+    store: Memory
     triage: Triage
     clock: Clock
     house: House
@@ -58,8 +65,10 @@ class Desk:
         if not turns:
             return 0
         verdicts = await self._read(turns, now)
+        known = await self._look_around(turns, verdicts, now)
         results = [
-            self._conclude(turn, each, now) for turn, each in zip(turns, verdicts, strict=True)
+            self._conclude(turn, each, now, known)
+            for turn, each in zip(turns, verdicts, strict=True)
         ]
         refused = set(await self.store.record(results, self.clock.now()))
         self.recorded([each for each in results if each.turn.conversation not in refused])
@@ -85,18 +94,46 @@ class Desk:
     async def _read(self, turns: Sequence[Turn], now: datetime) -> list[list[Verdict | Exception]]:
         """One batch to triage for all claimed turns, dealt back to each."""
         questions = [
-            Question(message=message, now=now, history=turn.history[-READ_BACK:])
+            Question(message=subject(message), now=now, history=turn.history[-READ_BACK:])
             for turn in turns
             for message in turn.fresh
         ]
         answers = iter(await self.triage.assess(questions))
         return [[next(answers) for _ in turn.fresh] for turn in turns]
 
+    async def _look_around(
+        self, turns: Sequence[Turn], verdicts: Sequence[list[Verdict | Exception]], now: datetime
+    ) -> Known:
+        """What the memory says about suspicious messages, and about those that ask or order."""
+        read = [
+            (message, verdict)
+            for turn, row in zip(turns, verdicts, strict=True)
+            for message, verdict in zip(turn.fresh, row, strict=True)
+            if isinstance(verdict, Verdict)
+        ]
+        identities, minutes = self.house.identities, self.house.protect.watch_min
+        wanted = looks(read, identities, (now, minutes))
+        settled = {
+            message.key: action
+            for message, verdict in read
+            if message.text.startswith("/") and (action := await self._settled(message, verdict))
+        }
+        if not (wanted or settled):
+            return NOTHING
+        around = await self.store.surroundings(wanted) if wanted else ()
+        return Known(by_key(wanted, around), settled)
+
+    async def _settled(self, message: Message, verdict: Verdict) -> Action | None:
+        language = verdict.labels.language
+        found = looked_up(message, verdict, self.house.identities, language)
+        moderation = Moderation(store=self.store, house=self.house)
+        return found or await moderation.settle(message, self.clock.now())
+
     def _conclude(
-        self, turn: Turn, verdicts: list[Verdict | Exception], now: datetime
+        self, turn: Turn, verdicts: list[Verdict | Exception], now: datetime, known: Known
     ) -> TurnResult:
         try:
-            return conclude(turn, verdicts, self.house, now)
+            return conclude(turn, verdicts, self.house, now, known)
         except Exception as error:  # whatever is wrong with one turn must not stop the desk
             log.exception("could not work %s", turn.conversation)
             if turn.attempts + 1 < self.house.desk.tries:

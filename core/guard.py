@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.ports import Store
 from core.protection import Look, Surroundings
 from core.scams import Ruled, Ruling, ScamFile, ScamPage, WarningTimes, Watched
 from core.types import Message, Platform
@@ -42,6 +43,10 @@ class Guard(Protocol):
         ...
 
     async def warning_times(self, since: datetime) -> WarningTimes: ...
+
+
+class Memory(Store, Guard, Protocol):
+    """What a worker needs of the memory."""
 
 
 class Lookout(Protocol):

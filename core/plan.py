@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.actions import Action, Ask, Escalate, Protect, Reply
+from core.actions import Action, Ask, Escalate, Inform, Protect, Reply
 from core.decide import WELCOME
 from core.types import Outcome
 
@@ -18,7 +18,8 @@ def merge(plans: Sequence[tuple[Action, ...]]) -> tuple[Action, ...]:
     asks = [action for action in every if isinstance(action, Ask)]
     protects = [action for action in every if isinstance(action, Protect)]
     escalations = [action for action in every if isinstance(action, Escalate)]
-    merged: list[Action] = [*protects[:1], *replies]
+    informs = list(dict.fromkeys(action for action in every if isinstance(action, Inform)))
+    merged: list[Action] = [*protects[:1], *informs[:MOST_REPLIES_IN_ONE], *replies]
     if asks:
         facts = tuple(dict.fromkeys(fact for ask in asks for fact in ask.facts))
         merged.append(Ask(facts=facts, language=asks[-1].language, reason=asks[-1].reason))
@@ -34,6 +35,7 @@ def outcome(actions: Sequence[Action]) -> Outcome:
         (Escalate, Outcome.ESCALATE),
         (Ask, Outcome.ASK),
         (Reply, Outcome.REPLY),
+        (Inform, Outcome.REPLY),
     )
     kinds = {type(action) for action in actions}
     return next((word for kind, word in order if kind in kinds), Outcome.IGNORE)

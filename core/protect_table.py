@@ -31,6 +31,7 @@ class ProtectTable(BaseModel):
 
     mode: Literal["off", "dry_run", "on"] = "dry_run"
     warn: bool = True
+    remove_secrets: bool = True
     alert: tuple[Act, ...] = ("delete", "restrict")
     review: tuple[Act, ...] = ()
     watch_min: Annotated[float, Field(ge=0, le=1440)] = 30.0

@@ -109,6 +109,8 @@ class Surroundings:
     askers: tuple[Asker, ...] = ()
     echoes: tuple[Echo, ...] = ()
     scam: ScamCase | None = None
+    # Where the author himself can be reached in private, if he ever wrote to us there.
+    private_address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +140,24 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """A victim whom the bot may not warn by itself: his case goes to a person, words prepared.
+
+    Kept once by `key`; a conversation without an open case gets none.
+    """
+
+    key: str
+    conversation: str
+    reason: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guarding:
     """What one turn means for protection; recorded in the same transaction as the turn."""
 
     askers: tuple[Asker, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
     seen: tuple[Seen, ...] = ()
     attacks: tuple[Attack, ...] = ()
 

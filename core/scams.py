@@ -62,6 +62,8 @@ class ScamEvent:
     key: str = ""
     native_id: str = ""
     scene: str = ""
+    conversation: str = ""
+    address: str = ""
     sent_at: datetime | None = None
     sha256: str = ""
     score: float = 0.0

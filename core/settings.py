@@ -72,6 +72,8 @@ class KnowledgeTable(Table):
 
     articles: str = "knowledge/articles"
     phrases: str = "knowledge/phrases.toml"
+    protection: str = "knowledge/protection.toml"
+    moderators: str = "knowledge/moderators.toml"
     facts: str = "knowledge/facts.toml"
     identities: str = "knowledge/identities.toml"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from core.actions import BOT, Action, Ask, Escalate, Protect, Reply
+from core.actions import BOT, Action, Ask, Escalate, Inform, Protect, Reply
 from core.ports import Decision, Judged
 
 
@@ -33,5 +33,7 @@ def _act(action: Action) -> str:
             return f"escalate:{priority}"
         case Protect(kinds=kinds):
             return f"protect:{','.join(kinds)}"
+        case Inform(phrase=phrase):
+            return f"inform:{phrase}"
         case _:
             return "ignore"

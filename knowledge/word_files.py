@@ -25,20 +25,22 @@ def load_facts(path: Path) -> Mapping[str, str]:
     return {name: str(value) for name, value in facts.items()}
 
 
-def load_phrases(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """Phrase key -> language -> text; raises ConfigError."""
+def load_phrases(
+    path: Path, known: Mapping[str, frozenset[str]] = PHRASES
+) -> Mapping[str, Mapping[str, str]]:
+    """Phrase key -> language -> text; `known` are those it has to hold. Raises ConfigError."""
     tables = read_toml(path)
     for key, table in tables.items():
-        _check_table(key, table, path)
-    for key in PHRASES:
+        _check_table(key, table, path, known)
+    for key in known:
         if key not in tables:
             raise ConfigError(f"{path}: [{key}] is missing: add it, in {FALLBACK} at least")
     return tables
 
 
-def _check_table(key: str, table: Any, path: Path) -> None:
-    if key not in PHRASES:
-        raise ConfigError(f"{path}: {unknown('phrase', key, list(PHRASES))}")
+def _check_table(key: str, table: Any, path: Path, known: Mapping[str, frozenset[str]]) -> None:
+    if key not in known:
+        raise ConfigError(f"{path}: {unknown('phrase', key, list(known))}")
     if not isinstance(table, dict) or FALLBACK not in table:
         raise ConfigError(f"{path}: [{key}] has no '{FALLBACK}': every other language falls back")
     for language, text in table.items():
@@ -49,7 +51,7 @@ def _check_table(key: str, table: Any, path: Path) -> None:
             )
         if not isinstance(text, str) or not text.strip():
             raise ConfigError(f"{where} is empty: write it or leave the line out")
-        _check_variables(text, PHRASES[key], where)
+        _check_variables(text, known[key], where)
 
 
 def _check_variables(text: str, needed: frozenset[str], where: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from core.actions import Action, Article, Ask, Button, Escalate, Ignore, Protect, Reply
+from core.actions import Action, Article, Ask, Button, Escalate, Ignore, Inform, Protect, Reply
 from core.case import DUE_MINUTES
 from core.commands import HUMAN
 from core.ports import Capabilities
@@ -32,7 +32,9 @@ NO_CLOSING = frozenset({"welcome", "privacy", "service-reach-a-person", *FIRST_A
 NO_SHIELD = frozenset({"crisis-help"})
 UNKNOWN = "und"
 
-Spoken = TypeVar("Spoken", Reply, Ask, Escalate)
+Spoken = TypeVar("Spoken", Reply, Ask, Escalate, Inform)
+# What is said to moderators begins so.
+TO_MODERATORS = "mod_"
 
 # An address with nothing after it that is not part of it; pointed brackets then mark its end.
 _ADDRESS = re.compile(r"(?<![<(\[\w/])https://[\w\-.~/?#&=%+]*[\w/]", re.ASCII)
@@ -120,6 +122,8 @@ class _Voice:
         return self.message.leg is Leg.PUBLIC
 
     def _sayings(self) -> Iterator[str]:
+        for inform in self._of(Inform):
+            yield self._informed(inform)
         for reply in self._of(Reply):
             yield from self._reply(reply)
         facts = dict.fromkeys(fact for ask in self._of(Ask) for fact in ask.facts)
@@ -127,6 +131,11 @@ class _Voice:
             yield self._ask(list(facts))
         if self._of(Escalate) and self._owes_a_person():
             yield self._handed_over(min(each.priority for each in self._of(Escalate)))
+
+    def _informed(self, inform: Inform) -> str:
+        text = self.library.phrase(inform.phrase, self.language, **dict(inform.values))
+        nameable = self.links or _nameless(text)
+        return text if nameable else self.library.phrase("go_private", self.language)
 
     def _of(self, kind: type[Spoken]) -> list[Spoken]:
         return [action for action in self.actions if isinstance(action, kind)]
@@ -178,7 +187,9 @@ class _Voice:
     def _wants_shield(self) -> bool:
         if not self.links and not _nameless(self.library.phrase("shield", self.language)):
             return False
-        solemn = any(reply.article in NO_SHIELD for reply in self._of(Reply))
+        solemn = any(reply.article in NO_SHIELD for reply in self._of(Reply)) or any(
+            inform.phrase.startswith(TO_MODERATORS) for inform in self._of(Inform)
+        )
         return self._public and self.shielded and not solemn
 
 
@@ -188,7 +199,10 @@ def _nameless(text: str) -> bool:
 
 
 def _language(asked: str, actions: Sequence[Action], message: Message) -> str:
-    told = [asked, *(action.language for action in actions if isinstance(action, Reply | Ask))]
+    told = [
+        asked,
+        *(action.language for action in actions if isinstance(action, Reply | Ask | Inform)),
+    ]
     told += [message.author.language, script_language(message.text)]
     return next((primary(code) for code in told if code and code != UNKNOWN), "en")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from core.scams import Verb
+
 # What the desk may ask for, in the order of the taxonomy.
 SAFE_FACTS = (
     "uid", "coin", "network", "amount", "txid", "address", "order_id", "time", "error",
@@ -29,6 +31,29 @@ PHRASES: dict[str, frozenset[str]] = {
     "closing": _NONE,
     "person_button": _NONE,
     "rate_ask": _NONE,
+}
+# What protects users: warnings, and the answers to /verify and /scamcheck.
+PROTECTION: dict[str, frozenset[str]] = {
+    "warn_public": _NONE,
+    "warn_private": _NONE,
+    "verify_official": frozenset({"help"}),
+    "verify_not_official": _NONE,
+    "verify_unknown": frozenset({"help"}),
+    **{f"check_{result}": _NONE for result in ("alert", "note", "clean", "usage")},
+}
+# What moderators read and press.
+MODERATORS: dict[str, frozenset[str]] = {
+    "mod_alert": frozenset({"score"}),
+    "mod_review": frozenset({"score"}),
+    "mod_who": frozenset({"who", "id", "platform"}),
+    "mod_did": frozenset({"acts"}),
+    "mod_would": frozenset({"acts"}),
+    "mod_warned": frozenset({"count"}),
+    "mod_case": frozenset({"id"}),
+    **{f"mod_{verb.value}": _NONE for verb in Verb},
+    **{f"mod_done_{verb.value}": frozenset({"id"}) for verb in Verb},
+    "mod_first": frozenset({"by", "at", "id"}),
+    "mod_unknown": _NONE,
 }
 
 _VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")

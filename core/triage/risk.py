@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, prod
 
 from core.triage.linear import Said
@@ -15,6 +15,8 @@ _SUSPECTS, _SURE_OF_STANCE = 0.3, 0.5
 # Who talks about an attack is not the attacker; the agent still sees that there is one.
 _TALK_SCORE = 0.05
 _LEAST, _MOST = 0.02, 0.99
+# What a finding of the surroundings adds in any case.
+_CONTEXT = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,21 @@ def combine(findings: Collection[Finding], levels: Levels, said: Said | None = N
     return Risk(
         score=_TALK_SCORE, level=RiskLevel.NOTE, stance=strongest.stance, kinds=_kinds(talk)
     )
+
+
+def with_evidence(risk: Risk, findings: Collection[Finding], levels: Levels) -> Risk:
+    """The risk with what the surroundings add; log-odds add up, each finding by its own score.
+
+    A finding of score 0.5 says nothing by itself and adds `CONTEXT` all the same: it was only
+    looked for because something else spoke of an attack. Weights are set by hand.
+    """
+    odds = _odds(risk.score) + sum(_CONTEXT + max(0.0, _odds(each.score)) for each in findings)
+    score = max(risk.score, 1 / (1 + exp(-odds)))
+    level = _level(score, levels)
+    if level is RiskLevel.NONE:
+        return replace(risk, score=score)
+    kinds = tuple(dict.fromkeys((*risk.kinds, *_kinds(findings))))
+    return Risk(score=score, level=level, stance=Stance.ATTEMPT, kinds=kinds)
 
 
 def _worded(said: Said, about: Stance) -> Finding:

@@ -14,6 +14,7 @@ from core.conclude import UNREAD, House, conclude, park
 from core.identities import Identities
 from core.ports import Judged, Turn
 from core.reply.library import Library
+from core.reply.wording import MODERATORS, PROTECTION
 from core.settings import DeskTable, Policy
 from core.types import (
     Author,
@@ -33,6 +34,11 @@ from tests.core.test_case import a_case
 from tests.fakes import CAPABILITIES, REPLAY, a_reading
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+PHRASES = {
+    **load_phrases(KNOWLEDGE / "phrases.toml"),
+    **load_phrases(KNOWLEDGE / "protection.toml", PROTECTION),
+    **load_phrases(KNOWLEDGE / "moderators.toml", MODERATORS),
+}
 
 
 def a_house(**changes) -> House:
@@ -41,7 +47,7 @@ def a_house(**changes) -> House:
     values = {
         "policy": Policy(),
         "desk": DeskTable(),
-        "library": Library(articles, load_phrases(KNOWLEDGE / "phrases.toml"), facts),
+        "library": Library(articles, PHRASES, facts),
         "identities": load_identities(KNOWLEDGE / "identities.toml"),
         "capabilities": {REPLAY: CAPABILITIES},
     }

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from bots.twitter.limits import MAX_POST
+from bots.twitter.weigh import weighted_length
 from core.case import DUE_MINUTES
 from core.reply.library import Library
 from core.reply.lint import check
-from core.reply.wording import PHRASES, SAFE_FACTS
+from core.reply.wording import MODERATORS, PHRASES, PROTECTION, SAFE_FACTS, fill
 from core.triage.lexicon import LANGUAGES
+from core.triage.text import emails, links
 from core.types import Author, Leg, Urgency
 from knowledge import load_articles, load_facts, load_identities, load_phrases
 
@@ -125,3 +128,26 @@ def test_the_registry_knows_the_example_exchange():
     assert IDENTITIES.is_real("twitter", Author(id="1001"))
     assert not IDENTITIES.is_real("telegram", Author(id="1001", handle="NordexSupport"))
     assert not IDENTITIES.is_real("telegram", Author(id="", handle="NordexBot"))
+
+
+PROTECTION_TEXTS = load_phrases(ROOT / "protection.toml", PROTECTION)
+MODERATOR_TEXTS = load_phrases(ROOT / "moderators.toml", MODERATORS)
+
+
+@pytest.mark.parametrize(
+    ("key", "language"), [(key, code) for key in PROTECTION for code in LANGUAGES]
+)
+def test_users_are_protected_in_their_own_language_and_in_safe_words(key, language):
+    text = fill(PROTECTION_TEXTS[key][language], FACTS)
+    assert check(text, IDENTITIES, leg=Leg.PUBLIC) == ()
+    assert key.startswith("verify_") or not (links(text) or emails(text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_public_warning_fits_the_narrowest_platform(language):
+    assert weighted_length(PROTECTION_TEXTS["warn_public"][language]) <= MAX_POST
+
+
+@pytest.mark.parametrize("key", MODERATORS)
+def test_moderators_read_english_and_chinese(key):
+    assert set(MODERATOR_TEXTS[key]) == {"en", "zh"}

@@ -1,0 +1,45 @@
+"""What concluding looks at besides the turn: rules, knowledge, registry, platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from core.capabilities import Capabilities
+from core.identities import Identities
+from core.protect_table import ProtectTable
+from core.reply.library import Library
+from core.settings import DeskTable, Policy
+from core.triage.risk import Levels
+from core.types import Platform
+
+# Only ever compared, so that a registry that was edited is taken over by whoever asks again.
+Registry = Callable[[], Identities]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Where moderators are told and press: a platform's address, and the language spoken there."""
+
+    platform: Platform
+    account: str
+    address: str
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Everything that stays the same from turn to turn; `rooms` are the moderators' rooms."""
+
+    policy: Policy
+    desk: DeskTable
+    library: Library
+    identities: Identities
+    capabilities: Mapping[Platform, Capabilities]
+    protect: ProtectTable = field(default_factory=ProtectTable)
+    levels: Levels = field(default_factory=Levels)
+    rooms: Mapping[Platform, Room] = field(default_factory=dict[Platform, Room])
+
+    def room(self, platform: Platform) -> Room | None:
+        """The room for what happens on a platform: its own, else any."""
+        return self.rooms.get(platform) or next(iter(self.rooms.values()), None)

@@ -1,0 +1,122 @@
+"""The words of one turn: composed, looked over, cut to fit. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from core.actions import Action, Ask, Button, Escalate, Inform, Outgoing, Protect, Reply
+from core.case import Holder
+from core.house import House
+from core.identities import Identities
+from core.ports import Turn
+from core.reply.compose import buttons, compose
+from core.reply.lint import check
+from core.reply.split import split
+from core.types import Leg, Message, Place, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Where something is about to be said, and in which language; `apart` is the author's private
+    address where the place he wrote in is no place to answer."""
+
+    turn: Turn
+    house: House
+    language: str
+    apart: str = ""
+
+    @property
+    def message(self) -> Message:
+        return self.turn.fresh[-1]
+
+    @property
+    def leg(self) -> Leg:
+        return Leg.PRIVATE if self.apart else self.message.leg
+
+    def text(self, actions: tuple[Action, ...]) -> str:
+        if not actions:
+            return ""
+        capabilities = self.house.capabilities[self.message.platform]
+        library = self.house.library
+        message = replace(self.message, place=Place.DM) if self.apart else self.message
+        return compose(actions, message, library, capabilities, language=self.language)
+
+
+def words(plan: tuple[Action, ...], speech: Speech) -> tuple[str, tuple[Action, ...]]:
+    """The text to say for a plan; the plan itself may turn into a hand-over on the way."""
+    text = speech.text(_spoken(plan, speech.turn))
+    if not text:
+        return "", plan
+    if _said_before(text, speech.turn):
+        if speech.message.version:
+            return "", plan
+        again = Escalate(priority=_priority(plan), reason="the same answer did not settle it")
+        return speech.text((again,)), (again,)
+    problems = _problems(text, speech.house.identities, speech.leg)
+    if problems:
+        unsafe = Escalate(priority=_priority(plan), reason=f"lint stopped: {problems[0]}")
+        return speech.text((unsafe,)), (unsafe,)
+    return text, plan
+
+
+@lru_cache(maxsize=4096)
+def _problems(text: str, identities: Identities, leg: Leg) -> tuple[str, ...]:
+    """What the lint says; what the desk says by itself is the same few hundred texts."""
+    return check(text, identities, leg=leg)
+
+
+def _spoken(plan: tuple[Action, ...], turn: Turn) -> tuple[Action, ...]:
+    """The actions that are said aloud: nothing to an attacker, one hand-over a case."""
+    if any(isinstance(action, Protect) for action in plan):
+        return ()
+    words: tuple[Action, ...] = tuple(a for a in plan if isinstance(a, Reply | Ask | Inform))
+    held = turn.case is not None and turn.case.is_open and turn.case.held_by is not Holder.BOT
+    told = held and not turn.burst  # what a burst replaces has not been said yet
+    heard = (*turn.fresh, *(each.message for each in turn.burst))
+    addressed = any(message.addressed for message in heard)
+    if not told and addressed:
+        words += tuple(action for action in plan if isinstance(action, Escalate))
+    return words
+
+
+def _said_before(text: str, turn: Turn) -> bool:
+    return any(each.ours and each.text == text for each in turn.history[-8:])
+
+
+def rows(
+    text: str, plan: tuple[Action, ...], speech: Speech, stamp: tuple[datetime, str]
+) -> tuple[Outgoing, ...]:
+    """The text as rows of the outbox, in parts that fit; `stamp` is now and the case's id."""
+    if not text:
+        return ()
+    now, case = stamp
+    message, house = speech.message, speech.house
+    capabilities = house.capabilities[message.platform].on(speech.leg)
+    parts = split(text, capabilities)
+    presses: tuple[Button, ...] = ()
+    if capabilities.buttons:
+        presses = buttons(plan, message, house.library, language=speech.language)
+    return tuple(
+        Outgoing(
+            key=f"{message.key}:reply:{number}",
+            platform=message.platform,
+            account=message.account,
+            conversation=message.conversation,
+            address=speech.apart or message.address,
+            due_at=now + timedelta(seconds=house.desk.reply_hold_s),
+            text=part,
+            markdown=True,
+            leg=speech.leg,
+            reply_to=message.id if number == 0 and not speech.apart else None,
+            buttons=presses if number == len(parts) - 1 else (),
+            case_id=case,
+            sequence=number,
+        )
+        for number, part in enumerate(parts)
+    )
+
+
+def _priority(plan: tuple[Action, ...]) -> Urgency:
+    return min((a.priority for a in plan if isinstance(a, Escalate)), default=Urgency.P3)

@@ -1,0 +1,66 @@
+"""Between reading and deciding: which messages deserve a look around, and what it changes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.identities import Identities
+from core.protection import Look, Surroundings
+from core.triage.campaign import surrounding
+from core.triage.risk import Levels, with_evidence
+from core.triage.traces import traces
+from core.types import Message, Stance, Verdict
+
+# Below this, with no attempt found, nobody looks: most messages are none of that.
+SUSPECT = 0.05
+# How far back the same traces count as one campaign.
+CAMPAIGN = timedelta(hours=24)
+
+
+def looks(
+    read: Sequence[tuple[Message, Verdict]], identities: Identities, window: tuple[datetime, float]
+) -> list[Look]:
+    """A look for every message that could hurt somebody; `window` is now and minutes back."""
+    now, minutes = window
+    return [
+        Look(
+            message_key=message.key,
+            platform=message.platform,
+            scene=message.scene,
+            author_id=message.author.id,
+            traces=traces(message, verdict, identities),
+            asked_since=now - timedelta(minutes=minutes),
+            seen_since=now - CAMPAIGN,
+        )
+        for message, verdict in read
+        if suspect(message, verdict)
+    ]
+
+
+def suspect(message: Message, verdict: Verdict) -> bool:
+    """Whether it is worth asking who is near: a possible attack, or a secret that others see."""
+    if message.scene and verdict.secrets:
+        return True
+    attempts = any(each.stance is Stance.ATTEMPT for each in verdict.findings)
+    return bool(message.scene) and (attempts or verdict.risk.score >= SUSPECT)
+
+
+def enriched(
+    message: Message, verdict: Verdict, around: Surroundings | None, levels: Levels
+) -> Verdict:
+    """The verdict with what the surroundings add; what is no attempt by its words stays none."""
+    if around is None:
+        return verdict
+    found = surrounding(message, around)
+    talk = verdict.risk.stance not in (None, Stance.ATTEMPT)
+    if not found or talk:
+        return verdict
+    risk = with_evidence(verdict.risk, found, levels)
+    return replace(verdict, findings=(*verdict.findings, *found), risk=risk)
+
+
+def by_key(asked: Sequence[Look], answers: Sequence[Surroundings]) -> Mapping[str, Surroundings]:
+    """The answers by their message's key."""
+    return {look.message_key: each for look, each in zip(asked, answers, strict=True)}
