@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bots
-from core.conclude import House
+from core.house import House, Room
 from core.identities import Identities
 from core.ports import Adapter
 from core.reply.library import Library
@@ -43,11 +43,27 @@ def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
         library=library,
         identities=identities,
         protect=settings.protect,
+        rooms=rooms(settings),
         capabilities={
             **{Platform(name): bots.capabilities(name) for name in settings.bots},
             **{adapter.platform: adapter.capabilities for adapter in adapters},
         },
     )
+
+
+def rooms(settings: Settings) -> dict[Platform, Room]:
+    """Where moderators are told, by platform."""
+    named = {name: bots.room(name, table) for name, table in settings.bots.items()}
+    return {
+        Platform(name): Room(
+            platform=Platform(name),
+            account="",
+            address=address,
+            language=settings.protect.language,
+        )
+        for name, address in named.items()
+        if address
+    }
 
 
 def _warn_of_unsafe(library: Library, identities: Identities) -> None:

@@ -11,7 +11,7 @@ from app import config, logs
 from app.clock import SystemClock
 from app.encoder import without_encoder
 from app.inference import ProcessTriage
-from app.supervise import stop_on_signals, until_stopped, watch_over
+from app.supervise import stop_on_signals, until_stopped, watch_over, watchers
 from core.errors import ConfigError
 from core.listen import Listener
 from core.outbox import Deliverer
@@ -38,10 +38,11 @@ async def listen(loaded: Loaded, names: Sequence[str]) -> None:
         stack.callback(triage.close)
         by_platform = {each.platform: each for each in adapters}
         deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
-        watches = [
-            watch_over(Listener(adapter=each, store=store, triage=triage, clock=clock), deliverer)
-            for each in adapters
+        listeners = [
+            Listener(adapter=each, store=store, triage=triage, clock=clock) for each in adapters
         ]
+        rules = loaded.settings.protect
+        watches = [watch_over(each, deliverer, *watchers(each, store, rules)) for each in listeners]
         await until_stopped(
             [*(watch.stand() for watch in watches), deliverer.deliver_forever()], stop
         )

@@ -19,7 +19,7 @@ from app.encoder import give_back_memory
 from app.house import build_house
 from app.inference import InlineTriage, ProcessTriage
 from app.sandbox import Simulation, simulate
-from app.supervise import Watch, stop_on_signals, until_stopped, watch_over
+from app.supervise import Watch, stop_on_signals, until_stopped, watch_over, watchers
 from app.web import WebConsole, encoder_part, services, take_place
 from core.desk import Desk
 from core.listen import Listener
@@ -106,7 +106,10 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
     by_platform = {each.platform: each for each in adapters}
     deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
     return Parts(
-        watches=tuple(watch_over(listener, deliverer) for listener in listeners),
+        watches=tuple(
+            watch_over(listener, deliverer, *watchers(listener, store, settings.protect))
+            for listener in listeners
+        ),
         desks=(desk,) * WORKERS,
         deliverer=deliverer,
         web=web,

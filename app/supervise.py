@@ -13,9 +13,12 @@ from typing import Any
 
 from core.actions import Outgoing
 from core.errors import StorageUnavailable
+from core.guard import Memory
 from core.listen import Listener
 from core.outbox import Deliverer
 from core.ports import Clock, Store
+from core.protect_table import ProtectTable
+from core.watch import Watcher
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,8 @@ class Watch:
     name: str
     reconcile: Callable[[Sequence[Outgoing]], Coroutine[Any, Any, None]]
     owner: str = field(default_factory=me)
+    # What else runs while the lease is ours, such as looking after those who asked.
+    beside: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
 
     async def stand(self) -> None:
         """Listen whenever the lease is ours, until the listener itself is done."""
@@ -62,21 +67,23 @@ class Watch:
         # Looking those up may take its time; nobody who writes now has to wait for it.
         looking = asyncio.create_task(self.reconcile(left))
         listening = asyncio.create_task(self.listener.listen_forever())
+        beside = [asyncio.create_task(each()) for each in self.beside]
         try:
             while not listening.done() and await self._hold(LEASE_S):
                 await asyncio.wait({listening}, timeout=RENEW_S)
             return listening.done()
         finally:
-            for task in (listening, looking):
+            tasks = (listening, looking, *beside)
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(listening, looking, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self._hold(0)
 
     async def _hold(self, seconds: float) -> bool:
         return await self.store.hold(self.name, self.owner, self.clock.now(), seconds=seconds)
 
 
-def watch_over(listener: Listener, deliverer: Deliverer) -> Watch:
+def watch_over(listener: Listener, deliverer: Deliverer, *beside: Watcher) -> Watch:
     """A listener's watch; what a crash left open is looked up by the deliverer's adapters."""
     return Watch(
         listener=listener,
@@ -84,7 +91,25 @@ def watch_over(listener: Listener, deliverer: Deliverer) -> Watch:
         clock=listener.clock,
         name=f"listen:{listener.adapter.platform}",
         reconcile=deliverer.reconcile,
+        beside=tuple(each.watch_forever for each in beside),
     )
+
+
+def watchers(listener: Listener, store: Memory, rules: ProtectTable) -> list[Watcher]:
+    """Whoever looks after those who asked us, where others' answers do not arrive by themselves."""
+    adapter: Any = listener.adapter
+    if adapter.capabilities.sees_all or rules.on(adapter.platform).mode == "off":
+        return []
+    return [
+        Watcher(
+            platform=adapter.platform,
+            lookout=adapter,
+            store=store,
+            triage=listener.triage,
+            clock=listener.clock,
+            rules=rules,
+        )
+    ]
 
 
 def stop_on_signals() -> asyncio.Event:

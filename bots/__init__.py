@@ -37,6 +37,13 @@ def capabilities(name: str) -> Capabilities:
     return known
 
 
+def room(name: str, table: Mapping[str, Any]) -> str:
+    """The address of the moderators' room that a platform's table names; empty for none."""
+    known = getattr(_module(name), "room", None)
+    found: str = known(table) if known else ""
+    return found
+
+
 def build(name: str, table: Mapping[str, Any], secrets: Mapping[str, str]) -> Adapter:
     """Build one platform's adapter from its table and its own credentials, named shortly.
 

@@ -18,7 +18,8 @@ class Capabilities:
     answer (0: any number), `links` whether the bot's public words may hold addresses, `learn`
     whether its rules let a model be trained on what is written there, `second_reply` whether a bot
     may speak twice to one public message, `sees_all` whether everything written in a scene arrives
-    by itself (else the desk has to look). `private` is the address at which an author can be
+    by itself (else the desk has to look), `deletes_anywhere` whether what others wrote can be taken
+    away wherever it stands. `private` is the address at which an author can be
     written to although he never wrote there; None where nobody can.
     """
 
@@ -35,6 +36,7 @@ class Capabilities:
     learn: bool = True
     second_reply: bool = True
     sees_all: bool = True
+    deletes_anywhere: bool = True
     private: Callable[[str], str] | None = None
 
     def on(self, leg: Leg) -> Capabilities:

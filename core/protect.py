@@ -112,7 +112,7 @@ def _acts(judged: Judged, known: Surroundings, stage: tuple[House, datetime]) ->
         return []
     wanted = [Kind(each) for each in _listed(judged, rules)]
     sure = independent(judged.verdict.findings) >= 2
-    able = house.capabilities[message.platform].acts
+    able = _able(message, house)
     kinds = [kind for kind in wanted if kind in able and (sure or kind not in IRREVERSIBLE)]
     return [act(kind, message, now) for kind in kinds]
 
@@ -139,9 +139,15 @@ def act(kind: Kind, message: Message, now: datetime) -> Outgoing:
 
 def _uncovered(message: Message, house: House, now: datetime) -> list[Outgoing]:
     """A secret that others can read is taken away where the platform allows it."""
-    able = house.capabilities[message.platform].acts
-    owner_only = not message.scene or not house.protect.remove_secrets
-    return [] if owner_only or Kind.DELETE not in able else [act(Kind.DELETE, message, now)]
+    wanted = message.scene and house.protect.on(message.platform).remove_secrets
+    able = wanted and Kind.DELETE in _able(message, house)
+    return [act(Kind.DELETE, message, now)] if able else []
+
+
+def _able(message: Message, house: House) -> frozenset[Kind]:
+    """What the desk can do there by itself, wherever the message stands."""
+    capabilities = house.capabilities[message.platform]
+    return capabilities.acts if capabilities.deletes_anywhere else capabilities.acts - {Kind.DELETE}
 
 
 def _attack(judged: Judged, acts: Sequence[Outgoing], warned: Warned, house: House) -> Attack:

@@ -34,6 +34,7 @@ class ProtectTable(BaseModel):
     remove_secrets: bool = True
     alert: tuple[Act, ...] = ("delete", "restrict")
     review: tuple[Act, ...] = ()
+    language: Literal["en", "zh"] = "en"
     watch_min: Annotated[float, Field(ge=0, le=1440)] = 30.0
     looks_per_hour: Annotated[int, Field(ge=0)] = 600
     newcomer_h: Annotated[float, Field(ge=0, le=720)] = 24.0

@@ -109,6 +109,11 @@ class Twitter:
             await self._introduce()
             return await self._watch.replies(conversation_id, since)
 
+    async def look(self, scene: str, since: datetime) -> Sequence[Message]:
+        """What others wrote in a scene of ours, `post:<thread>`; our own words are left out."""
+        found = await self.replies(scene.partition(":")[2], since)
+        return [each for each in found if each.author.id != self._me]
+
     async def vanished(self, ids: Sequence[str]) -> list[Removal]:
         """Which of these messages of ours to keep are gone from X; at most 100 a call to X."""
         async with self._client.open():

@@ -23,8 +23,12 @@ CAPABILITIES = Capabilities(
     measure=weighted_length,
     markdown=False,
     buttons=False,
-    acts=frozenset({Kind.DELETE}),
+    acts=frozenset({Kind.DELETE, Kind.SHOW}),
     learn=False,
+    second_reply=False,
+    sees_all=False,
+    # Only answers to our own posts can be hidden.
+    deletes_anywhere=False,
 )
 
 QUARTER_S, THREE_HOURS_S, DAY_S = 900.0, 10_800.0, 86_400.0
