@@ -26,6 +26,9 @@ class Identities:
     brand: str = ""
     domains: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
+    aliases: tuple[str, ...] = ()
+    fans: tuple[str, ...] = ()
+    fakes: tuple[Account, ...] = ()
 
     def is_real(self, platform: str, author: Author) -> bool:
         """True only by the platform's immutable id; names prove nothing."""

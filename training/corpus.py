@@ -9,10 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ConfigError
+from core.types import Stance
 
 CALIBRATION, EVALUATION = "calibration", "evaluation"
 # Public sentiment sets below the folder given with --public; absent ones are left out.
 _TWEETS = ("sentiment/semeval-train.jsonl", "sentiment/umsab-train.jsonl")
+# Public sets of scams and spam beside ordinary posts and messages.
+_SCAMS = (
+    "scam/janitr-train.jsonl",
+    "scam/janitr-calib.jsonl",
+    "scam/tg-spam-samples.jsonl",
+    "scam/uci-sms.jsonl",
+)
+_ATTACKS = {"1": "yes", "0": "no", "spam": "yes", "ham": "no"}
 _YES_OR_NO = {"True": "yes", "False": "no"}
 _TONES = frozenset({"negative", "neutral", "positive"})
 
@@ -21,7 +30,7 @@ _TONES = frozenset({"negative", "neutral", "positive"})
 class Row:
     """One labelled line; codes as in the taxonomy, `none` where there is no danger.
 
-    `answerable` is yes, no, or empty where nobody has said.
+    `answerable` and `attack` (does he do it himself?) are yes, no, or empty where nobody has said.
     """
 
     text: str
@@ -32,6 +41,7 @@ class Row:
     stance: str
     risk: str
     answerable: str = ""
+    attack: str = ""
 
 
 def read_corpus(folder: Path) -> list[Row]:
@@ -57,6 +67,26 @@ def read_public(folder: Path) -> list[tuple[str, str]]:
     return [(each["text"], each["label"]) for each in records if each.get("label") in _TONES]
 
 
+def read_scams(folder: Path) -> list[Row]:
+    """Public texts that only say whether they are a scam; whichever sets are there."""
+    found = [folder / name for name in _SCAMS if (folder / name).exists()]
+    records = (record for path in found for _, record in _lines(path))
+    return [
+        Row(
+            text=str(each["text"]),
+            lang="",
+            intent="",
+            urgency="",
+            sentiment="",
+            stance="",
+            risk="",
+            attack=_ATTACKS[str(each["label"])],
+        )
+        for each in records
+        if str(each.get("label")) in _ATTACKS
+    ]
+
+
 def _rows(path: Path) -> Iterator[Row]:
     for number, record in _lines(path):
         try:
@@ -69,6 +99,7 @@ def _rows(path: Path) -> Iterator[Row]:
                 stance=str(record.get("stance") or "none"),
                 risk=str((record.get("risk") or ["none"])[0]),
                 answerable=_YES_OR_NO.get(str(record.get("answerable")), ""),
+                attack="yes" if record.get("stance") == Stance.ATTEMPT else "no",
             )
         except (KeyError, TypeError) as error:
             raise ConfigError(f"{path} line {number}: missing {error}") from error

@@ -26,9 +26,9 @@ from core.triage.second import SecondStage
 from models.encoder.pack import Pack
 from models.encoder.runtime import E5
 from models.encoder.source import locate
-from training.corpus import CALIBRATION, read_corpus, read_part, read_public
+from training.corpus import CALIBRATION, read_corpus, read_part, read_public, read_scams
 from training.linear import load_registry
-from training.second import QUESTIONS, lessons, weigh
+from training.second import QUESTIONS, Public, lessons, weigh
 from training.thresholds import Chosen, choose
 from training.tune import Learnt, Plan
 
@@ -61,8 +61,10 @@ def tune_encoder(places: Places, plan: Plan | None = None) -> float:
     """
     plan = plan or Plan()
     rows = read_corpus(places.corpus)
-    tweets = read_public(places.public) if places.public else []
-    taught = lessons(rows, tweets, TWEETS, plan)
+    public = Public()
+    if places.public:
+        public = Public(read_public(places.public), TWEETS, read_scams(places.public))
+    taught = lessons(rows, public, plan)
     started = time.perf_counter()
     with progress("tune the encoder", sum(len(each.texts) * each.epochs for each in taught)) as bar:
         learnt = _tuned(places.pack(), taught, plan, bar)
@@ -101,6 +103,16 @@ def weigh_encoder(places: Places) -> Chosen:
         bar()
     models.save_arrays(places.encoder / shipped.HEADS, _settled(arrays, chosen))
     return chosen
+
+
+def full_brain(places: Places) -> Brain:
+    """Both stages as they stand on disk; ConfigError when a part is missing."""
+    linear = models.load_linear(places.linear)
+    adapter, heads = shipped.load_adapter(places.encoder), shipped.load_heads(places.encoder)
+    if linear is None or adapter is None or heads is None:
+        raise ConfigError("both stages are needed: linear weights, an adapter and weighed heads")
+    encoder = E5(places.pack(), adapter, shipped.name_of(adapter))
+    return _brain(LinearModel.from_arrays(linear), dict(heads), encoder)
 
 
 def _tuned(pack: Pack, taught: Any, plan: Plan, advance: Callable[[int], None]) -> Learnt:

@@ -17,7 +17,15 @@ from core.triage.labels import INTENTS
 from core.triage.linear import Arrays, LinearModel
 from core.types import Sentiment, Stance, Urgency
 from training.card import Report, card
-from training.corpus import CALIBRATION, EVALUATION, Row, read_corpus, read_part, read_public
+from training.corpus import (
+    CALIBRATION,
+    EVALUATION,
+    Row,
+    read_corpus,
+    read_part,
+    read_public,
+    read_scams,
+)
 from training.fit import Task, fit_head, fit_tone, pack
 from training.score import Scores, judge
 from training.vectors import Vectors
@@ -34,7 +42,7 @@ _LEVELS = tuple(level.value for level in Urgency)
 _TONES = tuple(tone.value for tone in Sentiment)
 _HEADS = {
     "intent": INTENTS, "urgency": _LEVELS, "sentiment": _TONES, "stance": _STANCES, "risk": RISKS,
-    "answerable": ("no", "yes"),
+    "answerable": ("no", "yes"), "attack": ("no", "yes"),
 }  # fmt: skip
 _EVENLY = frozenset({"urgency", "sentiment"})
 _IDENTITIES = Path(knowledge.__file__).parent / "identities.toml"
@@ -48,10 +56,11 @@ def train(corpus: Path, output: Path, *, public: Path | None = None) -> Report:
     """
     rows = read_corpus(corpus)
     check = [row for each in read_part(corpus, CALIBRATION).values() for row in each]
-    tasks = _tasks(rows, check)
+    scams = read_scams(public) if public else []
+    tasks = _tasks([*rows, *scams], check)
     tweets = read_public(public) if public else []
     with progress("train", len(tasks) + 2) as advance:
-        texts = [[row.text for row in each] for each in (rows, check)]
+        texts = [[row.text for row in each] for each in ([*rows, *scams], check)]
         vectors = Vectors.of(texts[0], [text for text, _ in tweets], texts[1])
         advance()
         tone = (

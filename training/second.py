@@ -33,13 +33,16 @@ from training.tune import ABSENT, Learnt, Lesson, Plan, Question
 TONES = tuple(tone.value for tone in Sentiment)
 LEVELS = tuple(level.value for level in Urgency)
 STANCES = ("none", *(stance.value for stance in Stance))
-ANSWERABLE = ("no", "yes")
+ANSWERABLE = ATTACK = ("no", "yes")
+# How often public scams are read: they are few, and other people's.
+_TIMES = 2
 QUESTIONS = (
     Question("intent", INTENTS, 1.0),
     Question("urgency", LEVELS, 0.7),
     Question("sentiment", TONES, 0.6),
     Question("stance", STANCES, 0.4),
     Question("answerable", ANSWERABLE, 0.4),
+    Question("attack", ATTACK, 0.7),
 )
 _EVENLY = frozenset({"urgency", "sentiment"})
 _TETHER = 2e-3
@@ -50,16 +53,25 @@ def plain(text: str) -> str:
     return for_encoder(read(mask(text).text).raw)
 
 
-def lessons(
-    rows: Sequence[Row], tweets: Sequence[tuple[str, str]], most: int, plan: Plan
-) -> list[Lesson]:
-    """Our lines, each `plan.epochs` times, and up to `most` public tweets, each once."""
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Other people's texts: up to `most` tweets with their tone, and scams."""
+
+    tweets: Sequence[tuple[str, str]] = ()
+    most: int = 0
+    scams: Sequence[Row] = ()
+
+
+def lessons(rows: Sequence[Row], public: Public, plan: Plan) -> list[Lesson]:
+    """Our lines, each `plan.epochs` times, public scams twice, public tweets once."""
     ours = Lesson([plain(row.text) for row in rows], answers(rows), plan.epochs)
+    scams = [Lesson([plain(each.text) for each in public.scams], answers(public.scams), _TIMES)]
     luck = random.Random(plan.seed)  # noqa: S311 - a sample, not a secret
-    chosen = luck.sample(list(tweets), min(most, len(tweets)))
+    chosen = luck.sample(list(public.tweets), min(public.most, len(public.tweets)))
     theirs = np.full((len(chosen), len(QUESTIONS)), ABSENT, dtype=np.int64)
     theirs[:, _column("sentiment")] = [TONES.index(tone) for _, tone in chosen]
-    return [ours, Lesson([plain(text) for text, _ in chosen], theirs, 1)] if chosen else [ours]
+    tones = [Lesson([plain(text) for text, _ in chosen], theirs, 1)]
+    return [ours, *(scams if public.scams else []), *(tones if chosen else [])]
 
 
 def answers(rows: Sequence[Row]) -> NDArray[np.int64]:

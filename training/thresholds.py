@@ -34,6 +34,8 @@ _ALARMS = (0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3, 0.35, 0.4, 0
 _INTENT = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 _URGENCY = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6)
 _TONE = (0.0, 0.4, 0.45, 0.5, 0.55)
+# Below this nobody is sure whether it is an attack; above, the cheap stage may say so alone.
+_ATTACK = 0.9
 _SUSPECT = (0.03, 0.05, 0.08, 0.12, 0.18)
 _NEVER_SURE, _NO_ALARM = 2.0, 2.0
 
@@ -101,7 +103,7 @@ def _alarm(verdicts: Sequence[Verdict], said: Sequence[Said], rows: Sequence[Row
 def _confidences(said: Sequence[Said]) -> dict[str, Numbers]:
     sure = {
         name: np.array([max(each.shares(name).values()) for each in said])
-        for name in ("intent", "urgency", "sentiment")
+        for name in ("intent", "urgency", "sentiment", "attack")
     }
     emergency = np.array([each.share("urgency", Urgency.P0) for each in said])
     alarm = said[0].alarm if said else 1.0
@@ -119,11 +121,12 @@ def _best(sides: _Sides, alarm: float, budget: float) -> Chosen:
             | (sides.sure["urgency"] < urgency)
             | (sides.sure["sentiment"] < tone)
             | (sides.sure["suspect"] >= suspect)
+            | (sides.sure["attack"] < _ATTACK)
         )
         if day[doubtful].sum() <= budget:
             found = max(found, (_quality(pairs, doubtful), (intent, urgency, tone, suspect)))
     intent, urgency, tone, suspect = found[1]
-    doubt = {"intent": intent, "urgency": urgency, "sentiment": tone}
+    doubt = {"intent": intent, "urgency": urgency, "sentiment": tone, "attack": _ATTACK}
     return Chosen(doubt=doubt, suspect=suspect, alarm=alarm)
 
 

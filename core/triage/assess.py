@@ -10,12 +10,13 @@ from core.commands import command
 from core.identities import Context, Identities, Question
 from core.ports import Signal
 from core.triage.facts import facts
+from core.triage.hosts import HostJudge
 from core.triage.labels import label
 from core.triage.language import UNKNOWN
 from core.triage.linear import CHEAP, LinearModel, Said
-from core.triage.own import OwnLabels, knowing
+from core.triage.own import Known, OwnLabels, knowing
 from core.triage.reading import Reading, read
-from core.triage.risk import Levels, by_wording, combine
+from core.triage.risk import RiskModel, by_wording, combine
 from core.triage.second import SecondStage
 from core.triage.signals import read_back
 from core.triage.urgency import Raised, rules
@@ -33,9 +34,10 @@ class Brain:
     model: LinearModel | None
     signals: tuple[Signal, ...]
     identities: Identities
-    levels: Levels = field(default_factory=Levels)
+    risk: RiskModel = field(default_factory=RiskModel)
     second: SecondStage | None = None
     own: OwnLabels | None = None
+    hosts: HostJudge | None = None
     reads_back: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,15 +51,8 @@ class Brain:
         """One verdict each, in order; the model reads all of them at once."""
         started = time.perf_counter()
         readings = [read(question.message.text) for question in questions]
-        said: Sequence[Said | None] = [None] * len(readings)
         known = self.own.read(readings) if self.own and readings else None
-        if self.model is not None:
-            sure, second = self.model.read(readings), knowing(self.second, known)
-            heard = second.revise(readings, sure) if second else sure
-            said = [
-                None if _wordless(reading) else each
-                for reading, each in zip(readings, heard, strict=True)
-            ]
+        said = self._heard(readings, known)
         read_ms = 1000 * (time.perf_counter() - started) / max(1, len(readings))
         verdicts = [
             self._judge(question, reading, each, read_ms)
@@ -68,6 +63,23 @@ class Brain:
         return [
             replace(verdict, tags=tags)
             for verdict, tags in zip(verdicts, self.own.tags(readings, known), strict=True)
+        ]
+
+    def evidence(self, questions: Sequence[Question]) -> list[tuple[tuple[Finding, ...], Said]]:
+        """What the risk of each message is weighed from; for those who fit the weights."""
+        readings = [read(question.message.text) for question in questions]
+        heard = zip(questions, self._heard(readings, None), strict=True)
+        return [(self._findings(each, said), said) for each, said in heard if said is not None]
+
+    def _heard(self, readings: Sequence[Reading], known: Known | None) -> list[Said | None]:
+        """What both stages say; None for each text that no model can make sense of."""
+        if self.model is None:
+            return [None] * len(readings)
+        sure, second = self.model.read(readings), knowing(self.second, known)
+        heard = second.revise(readings, sure) if second else sure
+        return [
+            None if _wordless(reading) else each
+            for reading, each in zip(readings, heard, strict=True)
         ]
 
     def _judge(
@@ -83,7 +95,7 @@ class Brain:
         return Verdict(
             labels=_spoken(labels, message),
             findings=findings,
-            risk=combine(findings, self.levels, said),
+            risk=combine(findings, said, self.risk),
             urgency=_final(labels, raised),
             reasons=_reasons(labels, raised, said),
             facts=facts(reading.raw),
@@ -99,7 +111,9 @@ class Brain:
         if message.author.is_moderator or self.identities.is_real(message.platform, message.author):
             return ()
         history = question.history if self.reads_back else ()
-        context = Context(now=question.now, history=history, identities=self.identities)
+        context = Context(
+            now=question.now, history=history, identities=self.identities, hosts=self.hosts
+        )
         found = [each for signal in self.signals if (each := signal(message, context))]
         return (*found, *by_wording(said))
 

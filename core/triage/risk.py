@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from math import exp, log, prod
+from operator import mul
+from typing import NamedTuple
 
-from core.triage.linear import Said
+from core.triage.linear import CHEAP, Said
 from core.types import Finding, Risk, RiskLevel, Stance
 
 WORDING = "wording"
@@ -33,21 +35,61 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Weights:
-    """Log-odds add up: of the rules together, of the model's stance, of its intent `spam`.
+class Weights:
+    """Log-odds add up: of the rules together, of the models' stance, intent and attack.
 
-    Fitted by logistic regression on the corpus, each line judged by a model that had not seen it;
-    `talk`, for rules that see nothing but talk of an attack, is set by hand.
+    `talk` counts where the rules see nothing but talk of an attack.
     """
 
     bias: float = 2.27
     rules: float = 0.77
     stance: float = 0.57
     spam: float = 0.49
+    attack: float = 0.0
     talk: float = -2.0
 
+    def odds(self, seen: Seen) -> float:
+        """The log-odds of an attack."""
+        return float(self.bias + sum(map(mul, astuple(self)[1:], seen)))
 
-_WEIGHTS = _Weights()
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskModel:
+    """How findings and models are weighed, by the stage that spoke last, and the levels.
+
+    Fitted on lines by other hands than the training's: `python -m training.risk`.
+    """
+
+    cheap: Weights = field(default_factory=Weights)
+    encoder: Weights = field(default_factory=Weights)
+    levels: Levels = field(default_factory=Levels)
+
+
+class Seen(NamedTuple):
+    """The evidence in one message, as log-odds; `talk` is 0 or 1."""
+
+    rules: float
+    stance: float
+    spam: float
+    attack: float
+    talk: float
+
+
+DEFAULT = RiskModel()
+
+
+def seen(findings: Collection[Finding], said: Said) -> Seen:
+    """What `Weights` weigh."""
+    ruled = [each for each in findings if each.signal != WORDING]
+    rules = _together(ruled)
+    attack = said.share("attack", "yes") if "attack" in said.heads else 0.5
+    return Seen(
+        rules=_odds(rules),
+        stance=_odds(said.share("stance", Stance.ATTEMPT)),
+        spam=_odds(said.share("intent", "spam")),
+        attack=_odds(attack),
+        talk=float(bool(ruled) and rules == 0),
+    )
 
 
 def by_wording(said: Said | None) -> tuple[Finding, ...]:
@@ -63,14 +105,13 @@ def by_wording(said: Said | None) -> tuple[Finding, ...]:
     return (_worded(said, Stance(about)),)
 
 
-def combine(findings: Collection[Finding], levels: Levels, said: Said | None = None) -> Risk:
+def combine(
+    findings: Collection[Finding], said: Said | None = None, model: RiskModel = DEFAULT
+) -> Risk:
     """Evidence adds up, none of it is needed, and each piece can be shown."""
     attempts = [each for each in findings if each.stance is Stance.ATTEMPT]
-    ruled = [each for each in findings if each.signal != WORDING]
-    rules = 1 - prod(1 - each.score for each in ruled if each.stance is Stance.ATTEMPT)
-    talk_alone = bool(ruled) and rules == 0
-    score = rules if said is None else _added(rules, said, talk_alone=talk_alone)
-    level = _level(score, levels)
+    score = _together(findings) if said is None else _weighed(findings, said, model)
+    level = _level(score, model.levels)
     if attempts and (level is not RiskLevel.NONE or len(attempts) == len(findings)):
         return Risk(score=score, level=level, stance=Stance.ATTEMPT, kinds=_kinds(attempts))
     talk = [each for each in findings if each.stance is not Stance.ATTEMPT]
@@ -111,16 +152,15 @@ def _worded(said: Said, about: Stance) -> Finding:
     return Finding(signal=WORDING, kind=kind, score=share, reason=reason, stance=about)
 
 
-def _added(rules: float, said: Said, *, talk_alone: bool) -> float:
-    weights = _WEIGHTS
-    odds = (
-        weights.bias
-        + (weights.talk if talk_alone else 0.0)
-        + weights.rules * _odds(rules)
-        + weights.stance * _odds(said.share("stance", Stance.ATTEMPT))
-        + weights.spam * _odds(said.share("intent", "spam"))
-    )
-    return 1 / (1 + exp(-odds))
+def _together(findings: Collection[Finding]) -> float:
+    """The chance that any of the rules' attempts is one."""
+    scores = (each.score for each in findings if each.stance is Stance.ATTEMPT)
+    return 1 - prod(1 - score for score in scores)
+
+
+def _weighed(findings: Collection[Finding], said: Said, model: RiskModel) -> float:
+    weights = model.cheap if said.stage == CHEAP else model.encoder
+    return 1 / (1 + exp(-weights.odds(seen(findings, said))))
 
 
 def _odds(share: float) -> float:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from core.triage.secrets import documents, keys, numbers, passwords, seeds
+from core.triage.secrets import api, cards, codes, documents, keys, passwords, repeats, seeds
+from core.triage.secrets.fold import fold
 from core.triage.secrets.look import Look
 from core.types import Masked, Secret
 
@@ -24,7 +25,8 @@ MARKS = {
 }
 
 _Span = tuple[int, int]
-_Finder = Callable[[str, Look], Iterator[_Span]]
+_Found = tuple[int, int, str]
+_Finder = Callable[[Look], Iterator[_Span]]
 _MARK = re.compile("|".join(re.escape(mark) for mark in MARKS.values()))
 _ROUNDS = 6
 _NOTHING = Masked(text="")
@@ -32,46 +34,60 @@ _NOTHING = Masked(text="")
 # The order is that of the harm done: what is covered first is not read again.
 _FINDERS: tuple[tuple[str, _Finder], ...] = (
     ("seed_phrase", seeds.find),
-    ("private_key", keys.find_private),
-    ("api_secret", keys.find_api),
+    ("private_key", keys.find),
+    ("api_secret", api.find),
     ("password", passwords.find),
-    ("card_number", numbers.find_cards),
+    ("card_number", cards.find),
     ("identity_document", documents.find),
-    ("one_time_code", numbers.find_codes),
+    ("one_time_code", codes.find),
 )
 # What can be written without digits in a row and without one long word.
 _WORDY = tuple(each for each in _FINDERS if each[0] in {"seed_phrase", "private_key", "password"})
-_LONG = keys.SHORTEST_SECRET
+_LONG = api.SHORTEST
 
 
 def mask(text: str) -> Masked:
     """The text with every secret replaced by a fixed mark, and where they were in the input.
 
-    Masking what is masked already changes nothing.
+    Masking what is masked already changes nothing. A secret that stands there twice is covered
+    twice, whatever the words around it.
     """
     if not text:  # most messages quote nothing
         return _NOTHING
-    covered = _without_marks(text)
-    secrets: list[Secret] = []
-    for _ in range(_ROUNDS):
-        found = len(secrets)
-        covered = _one_round(covered, secrets)
-        if len(secrets) == found:
-            break
-    if not secrets:
+    folded = fold(_without_marks(text))
+    found = _found(folded.text)
+    if not found:
         return Masked(text=text)
-    secrets.sort(key=lambda secret: secret.start)
+    found.sort()
+    secrets = []
+    for start, end, kind in found:
+        begin, stop = folded.place(start, end)
+        secrets.append(Secret(kind=kind, start=begin, end=stop))
     return Masked(text=_replaced(text, secrets), secrets=tuple(secrets))
 
 
-def _one_round(covered: str, secrets: list[Secret]) -> str:
-    look = Look.at(covered)
+def _found(text: str) -> list[_Found]:
+    """What is secret in a folded text: rounds, because what is covered changes what it stood by."""
+    found: list[_Found] = []
+    for _ in range(_ROUNDS):
+        before = len(found)
+        text = _one_round(text, found)
+        if len(found) == before:
+            break
+    return found
+
+
+def _one_round(text: str, found: list[_Found]) -> str:
+    look, begun = Look.at(text), len(found)
     for kind, find in _FINDERS if look.digits or look.longest >= _LONG else _WORDY:
-        spans = list(find(covered, look))
+        spans = list(find(look))
         if spans:
-            secrets += [Secret(kind=kind, start=start, end=end) for start, end in spans]
-            covered = _blanked(covered, spans)
-    return covered
+            found += [(start, end, kind) for start, end in spans]
+            look = Look.at(_blanked(look.text, spans))
+    fresh = [(text[start:end], kind) for start, end, kind in found[begun:]]
+    again = list(repeats.find(look.text, fresh)) if fresh else []
+    found += again
+    return _blanked(look.text, [(start, end) for start, end, _ in again])
 
 
 def _without_marks(text: str) -> str:

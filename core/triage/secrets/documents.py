@@ -5,65 +5,88 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from core.triage.secrets.look import Look, apart
+from core.triage.secrets import checksums
+from core.triage.secrets.labels import Labels
+from core.triage.secrets.look import Look, Stems, apart
 
-_NAMED = re.compile(
-    r"(?:passport|pasaporte|passaporte|pasaport\w{0,4}|паспорт\w{0,2}|护照|護照|hộ chiếu|여권|"
-    r"パスポート|旅券|paspor\b|جواز(?: السفر)?|पासपोर्ट|"
-    r"passeport|reisepass|ausweis\w{0,8}|id card|identity card|national id|\bssn\b|social "
-    r"security|driver'?s? licen[cs]e|driving licen[cs]e|"
-    r"\bdni\b|\bnie\b|\bcurp\b|\brfc\b|\bcpf\b|\brg\b|\bcnh\b|kimlik|\bcccd\b|\bcmnd\b|căn "
-    r"cước|주민\s?등록\s?번호|주민번호|マイナンバー|免許証|"
-    r"\bnik\b|\bktp\b|aadhaar|aadhar|आधार|pan card|पैन|الهوية|الرقم القومي|身份证|身分證|"
-    r"身份證|снилс|\bинн\b|водительск\w{0,5}|"
-    r"carte d'identité|numéro de sécu\w{0,8}|sozialversicherung\w{0,10}|steuer-?id)"
-    r"[^\d\0\n]{0,24}$",
-    re.IGNORECASE,
-)
 # One of these is in every text that names a document.
-_STEMS = (
-    "pas", "паспорт", "护照", "護照", "hộ chiếu", "여권", "パスポート", "旅券", "جواز",
-    "पासपोर्ट", "ausweis",
-    "id card", "identity", "national id", "ssn", "social sec", "licen", "dni", "nie", "curp",
-    "rfc",
-    "cpf", "rg", "cnh", "kimlik", "cccd", "cmnd", "căn cước", "주민", "マイナンバー", "免許証",
-    "nik", "ktp",
-    "aadha", "आधार", "pan card", "पैन", "الهوية", "الرقم", "身份", "身分", "снилс", "инн",
-    "водительск",
-    "identité", "sécu", "sozialvers", "steuer",
-)  # fmt: skip
+_STEMS = Stems.of(
+    "pas|ausweis|perso|id card|id n|identi|national i|ni n|nino|nhs|ssn|itin|social sec|licen|dni|nif|nie|"
+    "curp|rfc|ine|cpf|cnpj|rg|cnh|cuil|cuit|cedula|document|doc n|carteira|kimlik|tc|t.c.|belge|ehliyet|"
+    "vergi|cccd|cmnd|nik|ktp|sim|npwp|adha|aadh|adhaa|pan|voter|cni|numero de s|securit|nir|permis|"
+    "titre|sozial|steuer|fuhrer|aufenthalt|"
+    "паспорт|护照|護照|hộ chiếu|여권|パスポート|旅券|جواز|पासपोर्ट|cédula|căn cước|chứng minh|주민|외국인|"
+    "운전면허|マイナンバー|個人番号|免許証|在留|आधार|पैन|वोटर|هوي|القومي|إقام|رقم|身份|身分|证件|證件|驾照|駕照|"
+    "снилс|инн|водител|удостов|документ|identité|sécu|séjour|führer|sürücü"
+)
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d])[A-Za-z]{0,3}[ \-]?\d(?:[ \-./]?\d){5,17}[A-Za-z]?(?![A-Za-z\d])"
+    r"(?<![A-Za-z\d@#/_$€£])(?:"
+    r"(?:[A-Za-z]{1,3}[ \-]?)?\d{1,9}(?:[ .\-/]\d{1,7}){1,6}(?:[ \-]?[A-Za-z])?"
+    r"|(?=[A-Za-z]{0,8}\d)(?=[A-Za-z\d]{6,20}(?![A-Za-z\d]))[A-Za-z\d]{6,20}(?:-[A-Za-z\d])?"
+    r"|[A-Za-z]{1,3}[ \-]\d{5,9}"
+    r")(?![A-Za-z\d@%]|[.,]\d)"
 )
-# Forms that are documents wherever they stand.
-_CHINESE = re.compile(
-    r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\w)"
+_DATE = re.compile(r"\d{1,2}([./\-])\d{1,2}\1(?:\d\d)?\d\d|(?:19|20)\d\d([./\-])\d{1,2}\2\d{1,2}")
+_BEHIND = re.compile(
+    r"\s?(?:is|was|ist|es|é|est|это|adalah|là|هو|है|是|は|が|는|은)?\s?"
+    r"(?:[^\W\d]{1,8}[^\S\n]){0,2}"
 )
-_KOREAN = re.compile(r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[1-8]\d{6}(?!\d)")
+_FEWEST_DIGITS, _FEWEST_WITH_LETTERS, _REACH = 6, 4, 44
+# Forms that are documents wherever they stand, where their check says so.
+_CHINESE = re.compile(r"(?<![A-Za-z\d])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![A-Za-z\d])")
+_KOREAN = re.compile(r"(?<![\d\-])\d{6}-[1-8]\d{6}(?![\d\-])")
 _BRAZILIAN = re.compile(r"(?<![\d.])\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)")
+_MEXICAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{4}\d{6}[HM][A-Z]{5}[A-Z\d]\d(?![A-Za-z\d])", re.I)
+_FRENCH = re.compile(r"(?<!\d)[12] \d\d (?:0\d|1[0-2]|[2-9]\d) \d[\dAB] \d{3} \d{3} \d\d(?!\d)")
 _INDIAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{3}[ABCFGHLJPT][A-Z]\d{4}[A-Z](?![A-Za-z\d])")
-_REACH = 48
-_WEIGHTS, _CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
+_FORMS = (
+    (_CHINESE, checksums.chinese),
+    (_KOREAN, lambda found: checksums.korean(re.sub(r"\D", "", found))),
+    (_BRAZILIAN, lambda found: checksums.brazilian(re.sub(r"\D", "", found))),
+    (_MEXICAN, checksums.mexican),
+    (_FRENCH, lambda found: checksums.french(_without_corsica(found))),
+    (_INDIAN, bool),
+)
 
 
-def find(text: str, look: Look) -> Iterator[tuple[int, int]]:
-    """Document numbers, by their own form or by the word before them."""
+def find(look: Look) -> Iterator[tuple[int, int]]:
+    """Document numbers, by their own form and check or by the word beside them."""
     if not look.digits:
         return
-    spans: list[tuple[int, int]] = []
+    text = look.text
+    spans = [
+        match.span() for form, checks in _FORMS for match in form.finditer(text) if checks(match[0])
+    ]
     if look.names(_STEMS):
-        spans = [each.span() for each in _NUMBER.finditer(text) if _called_document(text, each)]
-    spans += [match.span() for match in _CHINESE.finditer(text) if _chinese_check(match[0])]
-    for form in (_KOREAN, _BRAZILIAN, _INDIAN):
-        spans += [match.span() for match in form.finditer(text)]
+        numbers = [match.span() for match in _NUMBER.finditer(text) if _could_be(match[0])]
+        labels = Labels(look, numbers)
+        spans += [span for span in numbers if _called_document(look, labels, *span)]
     yield from apart(spans)
 
 
-def _called_document(text: str, match: re.Match[str]) -> bool:
-    start = match.start()
-    return bool(_NAMED.search(text[max(0, start - _REACH) : start]))
+def _could_be(number: str) -> bool:
+    """Enough digits, and no date."""
+    digits = sum(char.isdigit() for char in number)
+    lettered = any(char.isalpha() for char in number)
+    if digits < (_FEWEST_WITH_LETTERS if lettered else _FEWEST_DIGITS):
+        return False
+    return _DATE.fullmatch(number) is None
 
 
-def _chinese_check(number: str) -> bool:
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == number[-1].upper()
+def _called_document(look: Look, labels: Labels, start: int, end: int) -> bool:
+    before = labels.before(start)
+    if before and before.kind == "document":
+        between = look.text[before.end : start]
+        return len(between) <= _REACH and not re.search(r"\d", between)
+    if before and before.kind == "safe":
+        return False
+    behind = labels.behind(end)
+    if not behind or behind.kind != "document":
+        return False
+    return _BEHIND.fullmatch(look.lower, end, behind.start) is not None
+
+
+def _without_corsica(number: str) -> str:
+    """Corsica's departments have a letter that counts as a number."""
+    digits = number.replace(" ", "").replace("2A", "19").replace("2B", "18")
+    return digits if digits.isdigit() else "0" * 15
