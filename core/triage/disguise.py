@@ -22,7 +22,10 @@ _MIXES = re.compile(r"[a-z][\u0370-\u058f]|[\u0370-\u058f][a-z]")
 _LATIN = re.compile(r"[a-z]")
 _FOREIGN = re.compile(r"[\u0370-\u058f]+")
 _MAYBE_LEET = re.compile(r"[a-z][0134578@$!|]+[a-z]")
-_SPELLED_LEET = re.compile(r"(?<![^\W_])[a-z]+(?:[0134578@$!|]+[a-z]+)+(?![^\W_])")
+_SPELLED_LEET = re.compile(
+    r"(?<![^\W_])[0134578@$]{0,2}[a-z]+(?:[0134578@$!|]+[a-z]+)+[0134578@$]{0,2}(?![^\W_])"
+)
+_HEX = re.compile(r"(?:0x)?[0-9a-f]*")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_][ ._\-*·]{1,2}){3,24}[^\W\d_](?![^\W_])")
 _MAYBE_SPACED = re.compile(
     r"(?<![^\W_])[^\W\d_][ ._\-*·]{1,2}[^\W\d_][ ._\-*·]{1,2}[^\W\d_](?![^\W_])"
@@ -38,8 +41,17 @@ def undisguise(text: str) -> str:
     if _MAYBE_SPACED.search(text):
         text = _SPACED.sub(_join, text)
     if _MAYBE_LEET.search(text):
-        text = _SPELLED_LEET.sub(lambda found: found[0].translate(_LEET), text)
+        text = _SPELLED_LEET.sub(_spelled, text)
     return text
+
+
+def disguises(text: str) -> tuple[str, ...]:
+    """The words of a normalised text that only pretend to be others, as they were meant."""
+    clear = undisguise(text)
+    if clear == text:
+        return ()
+    written = set(text.split())
+    return tuple(dict.fromkeys(word for word in clear.split() if word not in written))
 
 
 def skeleton(name: str) -> str:
@@ -66,6 +78,14 @@ def _one_script(word: str) -> str:
 
 def _as_latin(found: re.Match[str]) -> str:
     return found[0].translate(_TO_LATIN)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    """A word with some digits for letters; what is a number, a hash or an address stays."""
+    word = found[0]
+    if _HEX.fullmatch(word) or 2 * sum(map(str.isalpha, word)) < len(word):
+        return word
+    return word.translate(_LEET)
 
 
 def _join(found: re.Match[str]) -> str:

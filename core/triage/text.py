@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from core.triage import links as web
+from core.triage.disguise import undisguise
+
 # A pasted log is read at both ends; what matters stands there, and the cost stays bounded.
 LIMIT, HEAD, TAIL = 6000, 4000, 2000
 
@@ -49,16 +52,6 @@ _FOLD: dict[int, str | None] = {
 }
 
 _MARK = re.compile(r"\[[a-z ]{4,24} removed\]")
-_LINK = re.compile(
-    r"(?:h(?:tt|xx)ps?|tg|ftp)\s?:\s?//[^\s<>\"'，。）)]+"
-    r"|\b(?:[a-z0-9\-]{1,63}(?:\.|\[\.\]|\(\.\)|\[dot\]|\(dot\))){1,6}"
-    r"(?:com|net|org|io|app|dev|xyz|me|co|ru|cn|info|online|site|top|link|live|support|help|"
-    r"example|finance|exchange|pro|cc|vip|shop|club|space|website|tech|world|ltd|biz|in|us|uk|tk|"
-    r"ml|ga|cf|gq|click|store|host|fund|cash|money|trade|network|digital|center|services|social|"
-    r"page|pages|bot|ai|gg|id|br|es|fr|de|jp|kr|vn|tr)\b(?:[/?#:][^\s<>\"'，。）)]*)?",
-    re.IGNORECASE,
-)
-_MAYBE_LINK = re.compile(r"[.。．][a-z0-9]|://|\[\s?(?:\.|dot)|\(\s?(?:\.|dot)", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@(?:[\w\-]{1,63}\.){1,5}[a-z]{2,24}\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}\b")
 _CONTRACTION = re.compile(r"n't\b|\bi'm\b")
@@ -102,7 +95,7 @@ def tokens(text: str) -> list[str]:
 
 def links(text: str) -> list[str]:
     """Web addresses as written, with or without scheme, also when written to dodge filters."""
-    return _LINK.findall(text) if _MAYBE_LINK.search(text) else []
+    return web.find(text)
 
 
 def emails(text: str) -> list[str]:
@@ -116,16 +109,20 @@ def handles(text: str) -> list[str]:
 
 
 def for_encoder(text: str) -> str:
-    """A visible text as the encoder reads it: addresses by the words public models know them by."""
+    """A visible text as the encoder reads it: addresses by the words public models know them by.
+
+    A disguised one is read as it was meant: no model has learnt look-alike letters.
+    """
     if "@" in text:
         text = _HANDLE.sub("@user", _EMAIL.sub("email", text))
-    return _LINK.sub("http", text) if _MAYBE_LINK.search(text) else text
+    text = web.replaced(text, "http")
+    folded = normalise(text)
+    clear = undisguise(folded)
+    return text if clear == folded else clear
 
 
 def without_addresses(text: str) -> str:
     """Links, mails and handles replaced by stand-in words: what they spell is not said."""
     if "@" in text:
         text = _HANDLE.sub(f" {HANDLE} ", _EMAIL.sub(f" {EMAIL} ", text))
-    if _MAYBE_LINK.search(text):
-        text = _LINK.sub(f" {LINK} ", text)
-    return text
+    return web.replaced(text, f" {LINK} ")
