@@ -26,6 +26,8 @@ PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 # Source: fake support answers within seconds to minutes (published honey posts).
 RHYTHM = ((0.0, 3.0), (120.0, 15.0), (600.0, 60.0))
 MOST_SCENES = 100
+# What a look may have missed because the platform's index was behind.
+OVERLAP = timedelta(seconds=60)
 AN_HOUR = timedelta(hours=1)
 
 
@@ -69,7 +71,8 @@ class Watcher:
         return new
 
     async def _look(self, scene: Watched, now: datetime) -> int:
-        found = await self.lookout.look(scene.scene, self.looked.get(scene.scene, scene.asked_at))
+        last = self.looked.get(scene.scene, scene.asked_at)
+        found = await self.lookout.look(scene.scene, max(scene.asked_at, last - OVERLAP))
         self.looked[scene.scene] = now
         return await self.store.put(await mask(found, self.triage)) if found else 0
 

@@ -18,6 +18,7 @@ from bots.twitter.hooks import Registration
 from bots.twitter.limits import CAPABILITIES
 from bots.twitter.mentions import Mentions
 from bots.twitter.merge import Funnel, Source, Supervisor
+from bots.twitter.names import Names
 from bots.twitter.recall import Recall, remember
 from bots.twitter.settings import Config, Secrets
 from bots.twitter.speak import Speaker
@@ -63,6 +64,7 @@ class Twitter:
             client=self._client, config=config, clock=self._clock, recall=self._recall
         )
         self._watch = Watch(self._client, self._known)
+        self._names = Names()
         self._stop = silencing(config.stop_words)
         self._me, self._handle = "", ""
         self._supervisor: Supervisor | None = None
@@ -91,7 +93,7 @@ class Twitter:
                 async with aclosing(supervisor.funnel.batches()) as batches:
                     async for batch in batches:
                         self._take_note(batch)
-                        yield [*batch, *self._spending()]
+                        yield [*batch, *self._names.news(batch), *self._spending()]
             finally:
                 for task in tasks:
                     task.cancel()

@@ -51,7 +51,7 @@ class Speaker:
     async def send(self, outgoing: Outgoing) -> str:
         """X's id of what was said or hidden; AdapterError otherwise."""
         async with self.client.open():
-            if outgoing.kind is Kind.DELETE:
+            if outgoing.kind in (Kind.DELETE, Kind.SHOW):
                 return await self._hide(outgoing)
             if outgoing.kind is not Kind.SAY:
                 raise Rejected(NO_ACT.format(kind=outgoing.kind))
@@ -141,13 +141,15 @@ class Speaker:
             raise MaybeSent(f"{refusal}; {error}") from None
 
     async def _hide(self, outgoing: Outgoing) -> str:
-        """Hidden twice comes to the same, so that nothing about it is ever unknown."""
-        target = outgoing.target or ""
+        """Hide an answer to a post of ours, or show it again; done twice it comes to the same."""
+        target, act = outgoing.target or "", self.client.hide_reply
+        if outgoing.kind is Kind.SHOW:
+            act = self.client.unhide_reply
         if not target.isdecimal():
             raise Rejected(NO_TARGET.format(target=target))
         async with self._limiter.turn(REPLY_HIDE, urgent=True):
             try:
-                await self.client.hide_reply(target, user_auth=True)
+                await act(target, user_auth=True)
             except TargetGone:
                 return target
             except Rejected as error:

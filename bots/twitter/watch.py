@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bots.twitter.asking import PAGE, POST_FIELDS, following
@@ -14,6 +14,8 @@ from bots.twitter.gap import REACH
 from core.types import Message, Removal
 
 MOST_PAGES = 10
+# How new a found post can be; by itself X leaves out half a minute. Source: X docs, Search.
+FRESHEST, A_MOMENT = timedelta(seconds=12), timedelta(seconds=1)
 # Gone for good, or not for us to keep: deleted, suspended, protected. Source: X docs, Errors.
 GONE = ("resource-not-found", "not-authorized-for-resource", "resource-unavailable")
 
@@ -29,13 +31,14 @@ class Watch:
 
         At most 1,000 posts and seven days. Raises AdapterError.
         """
-        thread = identity(conversation_id, "conversation_id")
+        thread, now = identity(conversation_id, "conversation_id"), self._known().now
         pages: list[dict[str, Any]] = []
         token: str | None = None
         while not pages or (token and len(pages) < MOST_PAGES):
             page = await self._client.search_recent_tweets(
                 f"conversation_id:{thread} -is:retweet",
-                start_time=max(since, self._known().now - REACH),
+                start_time=min(max(since, now - REACH), now - FRESHEST - A_MOMENT),
+                end_time=now - FRESHEST,
                 max_results=PAGE,
                 next_token=token,
                 **POST_FIELDS,

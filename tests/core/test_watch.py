@@ -65,13 +65,16 @@ async def test_answers_reach_the_inbox_without_their_secrets():
 async def test_often_at_first_and_then_more_rarely():
     clock, eyes = FakeClock(), Eyes()
     watcher = a_watcher(eyes, Scenes(Watched(scene="post:1", asked_at=NOON)), clock)
+    looks = []
     for _ in range(1500):
+        before = len(eyes.looked)
         await watcher.watch()
+        looks += [clock.time - NOON] * (len(eyes.looked) - before)
         clock.advance(1)
-    times = [(since - NOON).total_seconds() for _, since in eyes.looked]
-    assert 30 <= sum(at <= 118 for at in times) <= 42
-    assert 25 <= sum(120 < at <= 585 for at in times) <= 40
-    assert 10 <= sum(at > 600 for at in times) <= 16
+    times = [each.total_seconds() for each in looks]
+    assert sum(at < 120 for at in times) == 40
+    assert sum(120 <= at < 600 for at in times) == 32
+    assert sum(at >= 600 for at in times) == 15
 
 
 async def test_nobody_is_watched_for_ever():
@@ -92,13 +95,16 @@ async def test_the_budget_of_an_hour_is_kept_and_grows_back():
     assert len(eyes.looked) == 6
 
 
-async def test_each_look_begins_where_the_last_one_ended():
+async def test_each_look_goes_back_a_minute_but_never_before_the_question():
     clock, eyes = FakeClock(), Eyes()
     watcher = a_watcher(eyes, Scenes(Watched(scene="post:1", asked_at=NOON)), clock)
     await watcher.watch()
-    clock.advance(10)
+    clock.advance(100)
     await watcher.watch()
-    assert [since for _, since in eyes.looked] == [NOON, NOON]
+    clock.advance(100)
+    await watcher.watch()
+    since = [(each - NOON).total_seconds() for _, each in eyes.looked]
+    assert since == [0, 0, 40]
 
 
 @pytest.mark.parametrize(
