@@ -33,7 +33,7 @@ from training.thresholds import Chosen, choose
 from training.tune import Learnt, Plan
 
 # Of the public tweets this many teach the tone; more cost time and bring next to nothing.
-TWEETS = 30_000
+TWEETS = 24_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from core.triage.hosts.scorer import columns
 from core.triage.hosts.shape import BINS, WIDTH
 from core.triage.hosts.suffixes import suffixes
 from models import save_arrays
-from training.hosts_card import Figures, card, measured
+from training.hosts_card import card, measured
 from training.hosts_rows import HostRow, own_domain, read_rows
 
 SEED, FOLDS = 7, 5
@@ -155,7 +155,7 @@ def platt(held: HeldOut) -> tuple[float, float]:
 
 def in_eight_bits(weights: Floats) -> dict[str, NDArray[Any]]:
     """N-gram weights as whole numbers from -127 to 127, and what one of them is worth."""
-    scale = np.float32(np.quantile(np.abs(weights[weights != 0]), 0.9995) / 127)
+    scale = np.array(np.quantile(np.abs(weights[weights != 0]), 0.9995) / 127, np.float32)
     whole = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
     return {"grams": whole, "scale": scale}
 

@@ -32,7 +32,7 @@ BELIEVED = {
     "disguised": 4.0, "badge": 2.0, "harmless": 10.0, "ordinary_brand": 2.5,
 }  # fmt: skip
 LEVELS = {"alert": (0.001, 0.005), "review": (0.01, 0.05)}
-# However few ordinary names resemble anything: from here on it is likelier than not, or worth a look.
+# However few ordinary names resemble anything, less than this is no reason to act, or to look.
 LEAST = {"alert": 0.7, "review": 0.3}
 _HANDLE = re.compile(r"(?<![\w@])@([A-Za-z0-9_]{3,32})\b")
 _TEXTS = ("sentiment/*.jsonl", "scam/*.jsonl")
@@ -91,7 +91,8 @@ ORDINARY = "ordinary"
 def fit(everybody: Sequence[Actor]) -> Weighed:
     """Logistic regression; no weight may take the sign that its feature's meaning forbids.
 
-    Who has nothing to weigh scores 0 whatever the bias, so it is set and not fitted. An actor counts by his most telling reading, which the weights decide: some rounds settle it.
+    Who has nothing to weigh scores 0 whatever the bias: it is set, not fitted. An actor counts by
+    his most telling reading, which the weights decide: some rounds settle it.
     """
     told = [each for each in everybody if len(each.readings)]
     signs = np.array([-1.0 if feature in AGAINST else 1.0 for feature in FEATURES])

@@ -25,7 +25,7 @@ from training.names import (
 
 TABLE, CARD = Path("core/triage/likeness/weights.py"), Path("models/names/card.md")
 _SEEDS = (5, 11, 23)
-_HEAD = '''"""How much each feature says: a logistic model whose weights have only the sign they may have.
+_HEAD = '''"""How much each feature says: a logistic model, each weight of the sign it may have.
 
 Written by `python -m training.names_card`; models/names/card.md says on what and how well.
 """
@@ -38,7 +38,7 @@ from __future__ import annotations
 def main(public: Path) -> None:
     """Fit on half of the handles, set the levels on a quarter, and measure on the rest."""
     handles = handles_in(public)
-    random.Random(2).shuffle(handles)
+    random.Random(2).shuffle(handles)  # noqa: S311 - a sample, not a secret
     half, quarter = len(handles) // 2, len(handles) * 3 // 4
     parts = (handles[:half], handles[half:quarter], handles[quarter:])
     learnt, held_out, test = (actors(seed, part) for seed, part in zip(_SEEDS, parts, strict=True))
@@ -60,7 +60,7 @@ def _table(weighed: Weighed, levels: dict[str, float]) -> str:
             "WEIGHTS: dict[str, float] = {",
             *rows,
             "}",
-            "# From which probability on: where 0.1 % and 1 % of ordinary names lie above, at most.",
+            "# From which probability on: at most 0.1 % and 1 % of ordinary names lie above.",
             f"ALERT, REVIEW, NOTE = {levels['alert']:.3f}, {levels['review']:.3f}, 0.1",
             "",
         ]
@@ -75,8 +75,8 @@ def _card(
     left_out = leave_family_out(learnt, levels["alert"])
     poses = {each.family: each.poses for each in test}
     rows = [
-        f"| {family} | {'poses' if poses[family] else 'does not'} | {alert[family]:.3f} | "
-        f"{review[family]:.3f} | {_share(left_out.get(family))} |"
+        f"| {family} | {'poses' if poses[family] else 'does not'} | {alert[family]:.3f} "
+        f"| {review[family]:.3f} | {_share(left_out.get(family))} |"
         for family in sorted(poses, key=lambda family: (not poses[family], family))
     ]
     return _CARD.format(

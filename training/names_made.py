@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from core.identities import Account, Identities
+from training.names_disguised import ANY, ASCII_ROLES, ON_HANDLES, ON_NAMES, ROLES, edit, words
 
 # No exchange of these names is meant; some are ordinary words or short, as real ones are.
 BRANDS = (
@@ -18,47 +18,36 @@ BRANDS = (
     "Blue Anchor", "Marlow & Pike", "Zyphera", "Kovalent", "Trinode", "Uplandex", "Corvid",
 )  # fmt: skip
 STAFF = (
-    "Ingrid Halvorsen", "Pavel Dvorak", "Chidi Okafor", "Yuna Takeda", "Rosa Delgado", "Bram Visser",
+    "Ingrid Halvorsen", "Pavel Dvorak", "Chidi Okafor", "Yuna Takeda", "Rosa Delgado",
+    "Bram Visser",
     "Leila Haddad", "Joon Baek", "Sven Lindqvist", "Priya Raman", "Anna Petrova", "Li Na",
     "Wang Wei", "Marco Bianchi", "Thandi Mokoena", "Emil Kraus", "Farah Aziz", "Noel Dupont",
     "Анна Петрова", "李文 / Li Wen", "王芳", "Дмитрий Соколов", "Kenji Mori", "Tess Quill",
 )  # fmt: skip
-GIVEN = (
-    "Anna Ben Carla Dmitri Elena Farid Grace Hiro Ivan Julia Kofi Lena Marek Nadia Omar Paula Quinn "
+GIVEN = words(
+    "Anna Ben Carla Dmitri Elena Farid Grace Hiro Ivan Julia Kofi Lena Marek Nadia Omar Paula "
+    "Quinn "
     "Rosa Sanjay Tariq Uma Viktor Wei Ximena Yara Zoe Mia Liam Noah Emma Lucas Sofia Mehmet Ayse "
     "Nguyen Linh Budi Siti Joao Maria Pierre Claire Hans Greta Ahmed Fatima Ravi Priya Min Ji"
-).split()
-FAMILY = (
-    "Adams Brown Costa Dogan Evans Fischer Garcia Haddad Ito Jensen Kim Lopez Meyer Nguyen Okoye Park "
+)
+FAMILY = words(
+    "Adams Brown Costa Dogan Evans Fischer Garcia Haddad Ito Jensen Kim Lopez Meyer Nguyen "
+    "Okoye Park "
     "Quispe Rossi Santos Tanaka Umar Visser Weber Xu Yilmaz Zhang Singh Kumar Suzuki Dubois "
     "Silva Khan Novak Larsen Mbeki Olsen Pereira Ramos Schmidt Tran Popov Hansen Wright"
-).split()
-_NICKS = (
+)
+_NICKS = words(
     "crypto whale moon btc eth sol nft alpha degen chart king queen lord dr mr miss big old "
     "trade maker night dark silver gamer coder hodl punk frog cat dog fox wolf bear lune star sky"
-).split()
-_FANDOM = (
+)
+_FANDOM = words(
     "fan fans army news memes holder trader daily lover hodl community watch victims scam sucks "
     "parody unofficial whale maxi user investor bull moon girl boy life tracker"
-).split()
-_CRITICS = "sucks parody unofficial fan memes scam fake exposed victims hater".split()
-_WORLD = "berlin lagos tokyo max alex crew gamer photo garden music cafe".split()
-_ROLES = (
-    "Support Help Helpdesk Official Admin Service Care Team Desk Assist Security Verify Agent Live "
-    "Moderator Recovery Claims Customer CustomerCare HelpCenter SupportTeam Soporte Ayuda Suporte "
-    "Destek Hilfe Bantuan HoTro Aide 客服 官方 поддержка サポート 고객센터 الدعم सहायता"
-).split()
-_ASCII_ROLES = tuple(role for role in _ROLES if role.isascii())
-_NEUTRAL = ("real", "the", "its", "_", "__", "1", "24", "2026", "x", "uk", "_us", "io", "hq", "eth")
-_LEET = {"o": "0", "i": "1", "l": "1", "e": "3", "a": "4", "s": "5", "t": "7", "b": "8", "g": "9"}
-_CYRILLIC = dict(zip("aeopcxyiABEKMHOPCTX", "аеорсхуіАВЕКМНОРСТХ", strict=True))
-_GREEK = dict(zip("oavpABEZHIKMNOPTYX", "οανρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", strict=True))
-_SMALL = dict(zip("abcdefghijklmnoprstuvwyz", "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", strict=True))
-
+)
+_CRITICS = words("sucks parody unofficial fan memes scam fake exposed victims hater")
+_WORLD = words("berlin lagos tokyo max alex crew gamer photo garden music cafe")
 _BEARS_EDITS = 7
 _WORDS = frozenset({"Vault", "Compass", "Phoenix", "Beacon", "Summit", "Falcon", "Tarn"})
-
-Change = Callable[[str, random.Random], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +63,20 @@ class Made:
 
 def registries(seed: int) -> list[Identities]:
     """One registry a brand, each with official accounts and staff of its own."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     return [_registry(brand, draw) for brand in BRANDS]
 
 
 def impostors(identities: Identities, seed: int) -> Iterator[Made]:
     """Every family of disguise, on each protected handle and name."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     brand = identities.brand
     for account in identities.accounts:
-        for family, change in {**_ANY, **_ON_HANDLES}.items():
+        for family, change in {**ANY, **ON_HANDLES}.items():
             if _bears(account.handle, family):
                 worn = change(account.handle, draw)
                 yield Made(identities, worn, "", poses=True, family=f"handle {family}")
-        for family, change in {**_ANY, **_ON_NAMES}.items():
+        for family, change in {**ANY, **ON_NAMES}.items():
             if _bears(account.name, family):
                 worn = change(account.name, draw)
                 yield Made(identities, "", worn, poses=True, family=f"name {family}")
@@ -105,14 +94,15 @@ def _bears(name: str, family: str) -> bool:
 
 def near_misses(identities: Identities, seed: int) -> Iterator[Made]:
     """Fans, holders, critics, namesakes, other exchanges, and words that stand near the brand."""
-    draw, brand = random.Random(seed), identities.brand
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
+    brand = identities.brand
     flat = "".join(filter(str.isalnum, brand))
     worn = [(_glue(flat, word, draw), f"{brand} {word}", "fandom") for word in _FANDOM]
     worn += [(_glue(flat, word, draw), "", "brand and a word") for word in _WORLD]
     for word in _CRITICS:
-        role = draw.choice(_ASCII_ROLES)
+        role = draw.choice(ASCII_ROLES)
         worn.append((f"{flat}_{role}_{word}", f"{brand} {role} {word}", "critic"))
-    for word in _ASCII_ROLES:
+    for word in ASCII_ROLES:
         near, other = draw.choice(GIVEN + FAMILY), draw.choice(BRANDS)
         worn.append((_glue(near, word, draw), f"{near} {word}", "role alone"))
         if other != brand:
@@ -155,7 +145,7 @@ def _namesakes(identities: Identities, draw: random.Random) -> Iterator[tuple[st
 
 def ordinary(seed: int, count: int) -> Iterator[tuple[str, str]]:
     """Handles and names of people who have nothing to do with any exchange."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - a sample, not a secret
     for _ in range(count):
         first, last, nick = draw.choice(GIVEN), draw.choice(FAMILY), draw.choice(_NICKS)
         second, number = draw.choice(_NICKS), str(draw.randint(1, 2010))
@@ -191,10 +181,10 @@ def _people(identities: Identities, draw: random.Random) -> Iterator[Made]:
         if not account.role or not account.name.isascii():
             continue
         first, last = account.name.split()[0], account.name.split()[-1]
-        role = draw.choice(_ROLES)
+        role = draw.choice(ROLES)
         for name in (f"{account.name} {role}", f"{brand} {account.name}", f"{last} {first}"):
             yield Made(identities, "", name, poses=True, family="person name")
-        if len(first) > 2:  # noqa: PLR2004
+        if len(first) > 2:
             yield Made(identities, f"{brand}_{first}", "", poses=True, family="person handle")
             yield Made(identities, "", f"{first} | {brand}", poses=True, family="person name")
             yield Made(
@@ -208,90 +198,19 @@ def _glue(one: str, other: str, draw: random.Random) -> str:
     ).lower()
 
 
-def _map(text: str, table: dict[str, str], draw: random.Random, most: int = 99) -> str:
-    places = [at for at, char in enumerate(text) if char in table]
-    draw.shuffle(places)
-    changed = list(text)
-    for at in places[:most]:
-        changed[at] = table[changed[at]]
-    return "".join(changed)
+def _glued_role(brand: str, draw: random.Random) -> str:
+    return _glue(brand.replace(" ", ""), draw.choice(ASCII_ROLES), draw)
 
 
-def _edit(text: str, draw: random.Random) -> str:
-    at = draw.randrange(1, len(text))
-    letter = draw.choice(string.ascii_lowercase)
-    kind = draw.randrange(4)
-    if kind == 0:
-        return text[:at] + text[at + 1 :]
-    if kind == 1:
-        return text[:at] + letter + text[at:]
-    if kind == 2 and at + 1 < len(text):  # noqa: PLR2004
-        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    return text[:at] + letter + text[at + 1 :]
+def _numbered_role(draw: random.Random) -> str:
+    return f"{draw.choice(ASCII_ROLES)}_{draw.randint(1, 99)}"
 
 
-def _affixed(text: str, draw: random.Random) -> str:
-    word = draw.choice(_NEUTRAL)
-    return f"{text}{word}" if draw.random() < 0.6 else f"{word}{text}"  # noqa: PLR2004
-
-
-def _sprinkled(text: str, draw: random.Random, signs: str) -> str:
-    at = draw.randrange(1, len(text))
-    return text[:at] + draw.choice(signs) + text[at:]
-
-
-def _doubled(text: str, draw: random.Random) -> str:
-    at = draw.randrange(1, len(text))
-    return text[:at] + text[at - 1] + text[at:]
-
-
-def _math(text: str) -> str:
-    return "".join(
-        chr(0x1D5EE + ord(char) - 97) if "a" <= char <= "z"
-        else chr(0x1D5D4 + ord(char) - 65) if "A" <= char <= "Z" else char
-        for char in text
-    )  # fmt: skip
-
-
-def _wide(text: str) -> str:
-    return "".join(chr(ord(char) + 0xFEE0) if "!" < char < "~" else char for char in text)
-
-
-_ANY: dict[str, Change] = {
-    "exact": lambda text, _: text,
-    "case": lambda text, draw: "".join(draw.choice((c.upper(), c.lower())) for c in text),
-    "leet": lambda text, draw: _map(text, _LEET, draw, 2),
-    "all leet": lambda text, draw: _map(text, _LEET, draw),
-    "affix": _affixed,
-    "role": lambda text, draw: f"{text}_{draw.choice(_ASCII_ROLES)}",
-    "role first": lambda text, draw: f"{draw.choice(_ASCII_ROLES)}_{text}",
-    "digits": lambda text, draw: f"{text}{draw.randint(0, 999)}",
-    "doubled": _doubled,
-    "edit1": _edit,
-    "edit2": lambda text, draw: _edit(_edit(text, draw), draw),
-    "edit1 and affix": lambda text, draw: _affixed(_edit(text, draw), draw),
-    "separators": lambda text, draw: _sprinkled(text, draw, "_.-"),
-    "l for i": lambda text, _: text.replace("i", "l").replace("I", "l").replace("m", "rn"),
-}
-_ON_HANDLES: dict[str, Change] = {
-    "underscores": lambda text, draw: "_" * draw.randint(0, 2) + text + "_" * draw.randint(1, 3),
-}
-_ON_NAMES: dict[str, Change] = {
-    "cyrillic": lambda text, draw: _map(text, _CYRILLIC, draw, 3),
-    "greek": lambda text, draw: _map(text, _GREEK, draw, 3),
-    "math": lambda text, _: _math(text),
-    "wide": lambda text, _: _wide(text),
-    "small": lambda text, draw: _map(text.lower(), _SMALL, draw),
-    "invisible": lambda text, draw: _sprinkled(text, draw, "\u200b\u200d\u2060\u00ad\u200f"),
-    "marks": lambda text, draw: _sprinkled(text, draw, "\u0301\u0323\u0336"),
-    "badge": lambda text, draw: text + draw.choice((" ✅", "™", " ☑️", " 🛡️", "®")),
-    "spaced": lambda text, _: " ".join(text.replace(" ", "")),
-}
 _WITH_BRAND: dict[str, Callable[[str, random.Random], tuple[str, str]]] = {
-    "and role": lambda brand, draw: ("", f"{brand} {draw.choice(_ROLES)}"),
-    "after role": lambda brand, draw: ("", f"{draw.choice(_ROLES)} {brand}"),
-    "glued role": lambda brand, draw: (_glue(brand.replace(" ", ""), draw.choice(_ASCII_ROLES), draw), ""),
-    "misspelt and role": lambda brand, draw: ("", f"{_edit(brand, draw)} {draw.choice(_ROLES)}"),
-    "and two roles": lambda brand, draw: ("", f"{brand} {' '.join(draw.sample(_ROLES, 2))}"),
-    "in name, role in handle": lambda brand, draw: (f"{draw.choice(_ASCII_ROLES)}_{draw.randint(1, 99)}", brand),
+    "and role": lambda brand, draw: ("", f"{brand} {draw.choice(ROLES)}"),
+    "after role": lambda brand, draw: ("", f"{draw.choice(ROLES)} {brand}"),
+    "glued role": lambda brand, draw: (_glued_role(brand, draw), ""),
+    "misspelt and role": lambda brand, draw: ("", f"{edit(brand, draw)} {draw.choice(ROLES)}"),
+    "and two roles": lambda brand, draw: ("", f"{brand} {' '.join(draw.sample(ROLES, 2))}"),
+    "in name, role in handle": lambda brand, draw: (_numbered_role(draw), brand),
 }  # fmt: skip

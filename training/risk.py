@@ -37,7 +37,10 @@ HARMLESS = frozenset({"0", "ham"})
 # The part of harmless messages above each level.
 NOTE, REVIEW, ALERT = 0.05, 0.01, 0.001
 SEED = 20260101
-_TETHER = 0.02
+# The models' three words on it say nearly the same, and few lines cannot tell which says it best:
+# they are held together, and the rules near what they are worth where the models are unsure.
+_TETHER, _RULES = 0.3, 0.5
+_MODELS = slice(2, 5)
 
 Numbers = NDArray[Any]
 
@@ -84,9 +87,8 @@ def _stage(brain: Brain, rows: Sequence[Row]) -> Weights:
 
     def loss(guess: Numbers) -> float:
         odds = guess[0] + found @ guess[1:]
-        return float(
-            (counts * np.logaddexp(0, -signs * odds)).sum() + _TETHER * (guess[1:] ** 2).mean()
-        )
+        apart = ((guess[_MODELS] - guess[_MODELS].mean()) ** 2).sum() + (guess[1] - _RULES) ** 2
+        return float((counts * np.logaddexp(0, -signs * odds)).sum() + _TETHER * apart)
 
     bounds = [(-8, 8), (0, 3), (0, 3), (0, 3), (0, 3), (-4, 0)]
     best = minimize(loss, np.array([0, 0.5, 0.5, 0.3, 0.5, -1.0]), bounds=bounds)

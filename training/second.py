@@ -34,8 +34,8 @@ TONES = tuple(tone.value for tone in Sentiment)
 LEVELS = tuple(level.value for level in Urgency)
 STANCES = ("none", *(stance.value for stance in Stance))
 ANSWERABLE = ATTACK = ("no", "yes")
-# How often public scams are read: they are few, and other people's.
-_TIMES = 2
+# How often public scams are read: they are other people's.
+_TIMES = 1
 QUESTIONS = (
     Question("intent", INTENTS, 1.0),
     Question("urgency", LEVELS, 0.7),
@@ -63,7 +63,7 @@ class Public:
 
 
 def lessons(rows: Sequence[Row], public: Public, plan: Plan) -> list[Lesson]:
-    """Our lines, each `plan.epochs` times, public scams twice, public tweets once."""
+    """Our lines, each `plan.epochs` times, public scams and tweets once."""
     ours = Lesson([plain(row.text) for row in rows], answers(rows), plan.epochs)
     scams = [Lesson([plain(each.text) for each in public.scams], answers(public.scams), _TIMES)]
     luck = random.Random(plan.seed)  # noqa: S311 - a sample, not a secret
