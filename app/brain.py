@@ -6,6 +6,7 @@ from pathlib import Path
 
 import models
 from app.encoder import Second, check, second_stage, without
+from app.hosts import build_judge
 from app.house import build_library
 from app.own import own_labels
 from core.errors import ConfigError
@@ -15,6 +16,7 @@ from core.triage.assess import Brain
 from core.triage.linear import LinearModel
 from core.understand import Reader
 from knowledge import load_identities
+from models.risk import load_risk
 
 CHEAP_ALONE = without("off")
 
@@ -31,10 +33,13 @@ def build_brain(
     weights = models.load_linear()
     model = LinearModel.from_arrays(weights) if weights else None
     second = second or second_stage(settings.triage.encoder, weights)
+    people = load_identities(Path(identities or settings.knowledge.identities))
     return Brain(
         model=model,
         signals=signals.load(settings.triage.signals),
-        identities=load_identities(Path(identities or settings.knowledge.identities)),
+        identities=people,
+        hosts=build_judge(settings, people),
+        risk=load_risk(),
         second=second.stage,
         own=own_labels(settings.triage.labels, second.stage),
     )

@@ -20,6 +20,7 @@ from app.cli_options import (
     Workers,
     one_line_errors,
 )
+from app.cli_protection import protection
 from app.corrections_command import commands as corrections
 from app.encoder_command import commands as encoder
 from app.labels_command import commands as labels
@@ -37,6 +38,7 @@ app.add_typer(corrections, name="corrections")
 app.add_typer(encoder, name="encoder")
 app.add_typer(labels, name="labels")
 app.add_typer(learning)
+app.add_typer(protection)
 
 
 @app.command()

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import bots
+from app.addresses import account_of
+from app.hosts import build_judge
 from core.house import House, Room
 from core.identities import Identities
 from core.ports import Adapter
@@ -15,7 +17,9 @@ from core.reply.lint import check
 from core.reply.wording import MODERATORS, PROTECTION
 from core.settings import KnowledgeTable, Settings
 from core.types import Leg, Platform
+from core.verify import Means
 from knowledge import load_articles, load_facts, load_identities, load_phrases
+from models.risk import load_risk
 
 log = logging.getLogger(__name__)
 
@@ -37,12 +41,15 @@ def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
     library = build_library(settings.knowledge)
     identities = load_identities(Path(settings.knowledge.identities))
     _warn_of_unsafe(library, identities)
+    judge = build_judge(settings, identities)
     return House(
         policy=settings.policy,
         desk=settings.desk,
         library=library,
         identities=identities,
         protect=settings.protect,
+        levels=load_risk().levels,
+        means=Means(identities, judge.judge, account_of),
         rooms=rooms(settings),
         capabilities={
             **{Platform(name): bots.capabilities(name) for name in settings.bots},

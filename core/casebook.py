@@ -37,7 +37,7 @@ class FeedPage:
 class Line:
     """One line of a case as agents see it: a message, one of our sends, a note or an act.
 
-    `correction` is the last word of an agent on what triage said.
+    `correction` is the last word of an agent on what triage said; `purpose` says why we sent it.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Line:
     verdict: Verdict | None = None
     secrets: tuple[str, ...] = ()
     correction: Correction | None = None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

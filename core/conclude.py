@@ -109,7 +109,7 @@ def _judge(message: Message, verdict: Verdict | Exception, stage: _Stage) -> Jud
     if settled := stage.known.settled.get(message.key):
         return Judged(message=message, verdict=verdict, actions=(settled,))
     around = stage.known.around.get(message.key)
-    verdict = enriched(message, verdict, around, stage.house.levels)
+    verdict = enriched(message, verdict, around, (stage.house.identities, stage.house.levels))
     matter = _matter(message, verdict, stage)
     return Judged(message=message, verdict=verdict, actions=decide(matter, stage.house.policy))
 

@@ -65,7 +65,7 @@ class Desk:
         if not turns:
             return 0
         verdicts = await self._read(turns, now)
-        known = await self._look_around(turns, verdicts, now)
+        known = await self._known(turns, verdicts, now)
         results = [
             self._conclude(turn, each, now, known)
             for turn, each in zip(turns, verdicts, strict=True)
@@ -101,6 +101,18 @@ class Desk:
         answers = iter(await self.triage.assess(questions))
         return [[next(answers) for _ in turn.fresh] for turn in turns]
 
+    async def _known(
+        self, turns: Sequence[Turn], verdicts: Sequence[list[Verdict | Exception]], now: datetime
+    ) -> Known:
+        """What a look around brings; that it fails is no reason to leave users unanswered."""
+        try:
+            return await self._look_around(turns, verdicts, now)
+        except StorageUnavailable:
+            raise
+        except Exception:
+            log.exception("could not look around %d turns", len(turns))
+            return NOTHING
+
     async def _look_around(
         self, turns: Sequence[Turn], verdicts: Sequence[list[Verdict | Exception]], now: datetime
     ) -> Known:
@@ -125,7 +137,7 @@ class Desk:
 
     async def _settled(self, message: Message, verdict: Verdict) -> Action | None:
         language = verdict.labels.language
-        found = looked_up(message, verdict, self.house.identities, language)
+        found = looked_up(message, verdict, self.house.verifies, language)
         moderation = Moderation(store=self.store, house=self.house)
         return found or await moderation.settle(message, self.clock.now())
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from core.ports import Store
 from core.protection import Look, Surroundings
-from core.scams import Ruled, Ruling, ScamFile, ScamPage, WarningTimes, Watched
+from core.scams import Ruled, Ruling, ScamFile, ScamPage, Verdicted, WarningTimes, Watched
 from core.types import Message, Platform
 
 
@@ -43,6 +43,14 @@ class Guard(Protocol):
         ...
 
     async def warning_times(self, since: datetime) -> WarningTimes: ...
+
+    async def verdicts(self) -> Sequence[Verdicted]:
+        """What moderators made of what the desk had thought, a message each, oldest first."""
+        ...
+
+    async def forget_traces(self, before: datetime) -> int:
+        """Forget traces seen before then that are no scammer's, and who asked; how many traces."""
+        ...
 
 
 class Memory(Store, Guard, Protocol):

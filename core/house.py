@@ -10,8 +10,10 @@ from core.identities import Identities
 from core.protect_table import ProtectTable
 from core.reply.library import Library
 from core.settings import DeskTable, Policy
+from core.triage.hosts import judge
 from core.triage.risk import Levels
 from core.types import Platform
+from core.verify import Means
 
 # Only ever compared, so that a registry that was edited is taken over by whoever asks again.
 Registry = Callable[[], Identities]
@@ -38,7 +40,15 @@ class House:
     capabilities: Mapping[Platform, Capabilities]
     protect: ProtectTable = field(default_factory=ProtectTable)
     levels: Levels = field(default_factory=Levels)
+    means: Means | None = None
     rooms: Mapping[Platform, Room] = field(default_factory=dict[Platform, Room])
+
+    @property
+    def verifies(self) -> Means:
+        """What answers /verify; without any, the registry and the rules for links alone."""
+        if self.means is not None:
+            return self.means
+        return Means(self.identities, lambda link: judge(link, self.identities), lambda _: None)
 
     def room(self, platform: Platform) -> Room | None:
         """The room for what happens on a platform: its own, else any."""

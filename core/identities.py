@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from core.types import Author, Message, Utterance
+
+if TYPE_CHECKING:
+    from core.triage.hosts import HostJudge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +25,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Identities:
-    """The registry of who is real: `identities.toml`; one object, so caches know it by itself."""
+    """The registry of who is real: `identities.toml`; one object, so caches know it by itself.
+
+    `aliases`: other names of the brand; `fans`: handles that may look like ours; `fakes`: accounts
+    known to pose; `avatars`: fingerprints of our pictures, a tuple for each.
+    """
 
     brand: str = ""
     domains: tuple[str, ...] = ()
@@ -29,6 +37,7 @@ class Identities:
     aliases: tuple[str, ...] = ()
     fans: tuple[str, ...] = ()
     fakes: tuple[Account, ...] = ()
+    avatars: tuple[tuple[int, ...], ...] = ()
 
     def is_real(self, platform: str, author: Author) -> bool:
         """True only by the platform's immutable id; names prove nothing."""
@@ -39,11 +48,17 @@ class Identities:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Everything triage may look at besides the message: input only."""
+    """Everything triage may look at besides the message: input only.
+
+    `victim_at`: when the message that it answers was written, where that one asked us.
+    """
 
     now: datetime
     history: tuple[Utterance, ...] = ()
     identities: Identities = field(default_factory=Identities)
+    victim_at: datetime | None = None
+    # Built where weights and lists can be read; without it links are judged by rules alone.
+    hosts: HostJudge | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

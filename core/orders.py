@@ -14,7 +14,7 @@ from core.commands import CHECK, MOD, VERIFY, WHOIS, argument, command
 from core.identities import Identities
 from core.scams import Ruled, Verb
 from core.types import Message, RiskLevel, Stance, Verdict
-from core.verify import Verification, verify
+from core.verify import Means, Verification, verify
 
 NOT_FOR_YOU = "only moderators may order that"
 _ORDER = re.compile(r"([a-z_]{2,16})\s+([0-9a-f]{10})\b")
@@ -53,16 +53,14 @@ def subject(message: Message) -> Message:
     return replace(message, text=text, author=replace(message.author, is_moderator=False))
 
 
-def looked_up(
-    message: Message, verdict: Verdict, identities: Identities, language: str
-) -> Action | None:
+def looked_up(message: Message, verdict: Verdict, means: Means, language: str) -> Action | None:
     """The answer to a verification or a check; None for everything else."""
     given, asked = command(message.text), argument(message.text)
     if given == VERIFY and asked:
-        return _verified(verify(asked, identities), language)
+        return _verified(verify(asked, means, message.platform), language)
     if given == CHECK:
         return _checked(message, verdict, language)
-    if given in (MOD, WHOIS) and not may_order(message, identities):
+    if given in (MOD, WHOIS) and not may_order(message, means.identities):
         return Ignore(reason=NOT_FOR_YOU)
     return None
 

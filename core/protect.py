@@ -24,7 +24,7 @@ from core.protection import (
     Surroundings,
     scam_id,
 )
-from core.triage.campaign import CAMPAIGN, VICTIM
+from core.triage.campaign import CAMPAIGN
 from core.triage.traces import traces
 from core.types import Finding, Message, RiskLevel, Stance
 from core.warn import Warned, warn
@@ -41,7 +41,7 @@ _FAMILIES = {
     "newcomer": "who",
     "phishing_link": "link",
     CAMPAIGN: "campaign",
-    VICTIM: "place",
+    "reply_latency": "place",
 }
 WORDS = "words"
 

@@ -97,6 +97,8 @@ class ScamCase:
     messages: int = 0
     warned: int = 0
     acts: tuple[str, ...] = ()
+    # What would have been done, were it not for a dry run.
+    would: tuple[str, ...] = ()
     agent: str = ""
     decided_at: datetime | None = None
     version: int = 0
@@ -164,4 +166,5 @@ class Guarding:
 
 def scam_id(platform: str, author_id: str) -> str:
     """Ten characters, the same each time the same actor is met."""
-    return blake2b(f"{platform}|{author_id}".encode(), digest_size=5).hexdigest()
+    name = f"{platform}|{author_id}".encode("utf-8", "surrogatepass")
+    return blake2b(name, digest_size=5).hexdigest()

@@ -103,6 +103,17 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdicted:
+    """One message of a scam case that people decided: what the desk thought, and what is true."""
+
+    scam_id: str
+    message_key: str
+    at: datetime
+    score: float
+    scam: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WarningTimes:
     """How long it took from the arrival of an attack to the warning's leaving, in seconds."""
 

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
+from core.encoder_table import EncoderTable as EncoderTable  # noqa: PLC0414 - a part of the settings
 from core.errors import ConfigError
+from core.feed_table import FeedName, FeedTable
 from core.label_table import LabelName, LabelTable
 from core.protect_table import ProtectTable
 from core.types import Urgency
@@ -76,18 +78,8 @@ class KnowledgeTable(Table):
     moderators: str = "knowledge/moderators.toml"
     facts: str = "knowledge/facts.toml"
     identities: str = "knowledge/identities.toml"
-
-
-class EncoderTable(Table):
-    """`[triage.encoder]`: what reads along where the cheap stage doubts."""
-
-    use: Literal["default", "off", "hub"] = "default"
-    weights: str = ""
-    model: str = ""
-    head: Literal["", "intent", "urgency", "sentiment", "stance"] = ""
-    labels: dict[str, str] = {}
-    slowest_ms: Annotated[float, Field(gt=0)] = 250.0
-    pause_s: Seconds = 30.0
+    hosts: str = "knowledge/hosts.toml"
+    feeds: str = "feeds"
 
 
 class TriageTable(Table):
@@ -123,6 +115,7 @@ class Settings(Table):
     console: ConsoleTable = ConsoleTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     triage: TriageTable = TriageTable()
+    feeds: dict[FeedName, FeedTable] = {}
     sandbox: SandboxTable = SandboxTable()
     log: LogTable = LogTable()
     bots: dict[str, dict[str, Any]] = {}

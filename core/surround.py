@@ -48,16 +48,19 @@ def suspect(message: Message, verdict: Verdict) -> bool:
 
 
 def enriched(
-    message: Message, verdict: Verdict, around: Surroundings | None, levels: Levels
+    message: Message,
+    verdict: Verdict,
+    around: Surroundings | None,
+    stage: tuple[Identities, Levels],
 ) -> Verdict:
     """The verdict with what the surroundings add; what is no attempt by its words stays none."""
     if around is None:
         return verdict
-    found = surrounding(message, around)
+    found = surrounding(message, around, stage[0])
     talk = verdict.risk.stance not in (None, Stance.ATTEMPT)
     if not found or talk:
         return verdict
-    risk = with_evidence(verdict.risk, found, levels)
+    risk = with_evidence(verdict.risk, found, stage[1])
     return replace(verdict, findings=(*verdict.findings, *found), risk=risk)
 
 

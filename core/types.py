@@ -147,7 +147,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """Somebody's name as it shows now; `why`: joined, asks to join, renamed or left."""
+    """Somebody's name as it shows now; `why`: joined, asks to join, seen (first), renamed, left."""
 
     platform: Platform
     account: str

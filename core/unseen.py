@@ -1,4 +1,4 @@
-"""Hostile text in plain characters: what hides or reorders is named, what is a link is dead. Pure."""
+"""Hostile text in plain characters: what hides is named, what is a link is dead. Pure."""
 
 from __future__ import annotations
 

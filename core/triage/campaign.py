@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import timedelta
 
+from core.identities import Context, Identities
 from core.protection import Asker, Echo, Surroundings
+from core.triage.signals import reply_latency
 from core.types import Finding, Message
 
-CAMPAIGN, VICTIM = "campaign", "victim"
-# A stranger who answers so soon has waited for the question.
-SOON = timedelta(seconds=120)
+CAMPAIGN = "campaign"
+_LATENCY = reply_latency.Signal()
 # From how many other authors on the same words are no coincidence.
 MANY = 3
 _CONTACTS = frozenset({"handle", "mail", "phone", "wallet", "host"})
@@ -24,9 +24,11 @@ _NAMES = {
 }
 
 
-def surrounding(message: Message, around: Surroundings) -> tuple[Finding, ...]:
+def surrounding(
+    message: Message, around: Surroundings, identities: Identities
+) -> tuple[Finding, ...]:
     """Findings from what is known around a message; none is proof by itself."""
-    return (*_campaign(around.echoes), *_victim(message, around.askers))
+    return (*_campaign(around.echoes), *_victim(message, around.askers, identities))
 
 
 def _campaign(echoes: Collection[Echo]) -> Iterator[Finding]:
@@ -53,12 +55,9 @@ def _reason(echo: Echo) -> str:
     return f"{_NAMES[echo.kind]} from {times}{where}{known}"
 
 
-def _victim(message: Message, askers: Collection[Asker]) -> Iterator[Finding]:
+def _victim(message: Message, askers: Collection[Asker], identities: Identities) -> list[Finding]:
     """He answers somebody who has just asked us."""
-    for asker in askers:
-        waited = message.sent_at - asker.asked_at
-        if message.reply_to == asker.message_id and timedelta() <= waited <= SOON:
-            seconds = int(waited.total_seconds())
-            reason = f"answers somebody who had asked us {seconds} s before"
-            yield Finding(signal=VICTIM, kind="off_platform_pivot", score=0.3, reason=reason)
-            return
+    asked = (each.asked_at for each in askers if each.message_id == message.reply_to)
+    context = Context(now=message.sent_at, identities=identities, victim_at=next(asked, None))
+    found = _LATENCY(message, context)
+    return [found] if found else []

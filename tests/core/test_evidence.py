@@ -169,6 +169,12 @@ def test_a_picture_reads_from_the_right_where_the_script_does():
     assert svg.count('direction="rtl"') == 1
 
 
+def test_a_wrapped_paragraph_keeps_its_direction():
+    words = "מרחבא " * 12 + "http://nordex-help.invalid"
+    svg = pack(a_file(1, a_message(words, by="דוד")), NOON)["cards/0001.svg"].decode()
+    assert svg.count('direction="rtl"') == len(lines_of(svg)) - 3 > 1
+
+
 @given(words=st.text(max_size=200), name=st.text(max_size=40))
 def test_whatever_was_written_the_pictures_are_xml_and_the_record_json(words, name):
     file = a_file(1, a_message(words, by=name), name=name, handle=name)

@@ -66,7 +66,8 @@ def risky(level):
 @pytest.mark.parametrize(
     ("text", "verdict", "phrase"),
     [
-        ("/verify @NordexSupport", Verdict(), "verify_official"),
+        ("/verify help.nordex.example", Verdict(), "verify_official"),
+        ("/verify @NordexSupport", Verdict(), "verify_not_official"),
         ("/verify nordex-support-help.example", Verdict(), "verify_not_official"),
         ("/verify https://www.wikipedia.org", Verdict(), "verify_unknown"),
         ("/scamcheck some text", risky(RiskLevel.ALERT), "check_alert"),
@@ -77,18 +78,18 @@ def risky(level):
     ],
 )
 def test_everybody_may_verify_and_check(text, verdict, phrase):
-    found = looked_up(a_message(text), verdict, a_guarded_house().identities, "en")
+    found = looked_up(a_message(text), verdict, a_guarded_house().verifies, "en")
     assert isinstance(found, Inform)
     assert found.phrase == phrase
 
 
 @pytest.mark.parametrize("text", ["/verify", "hello", "/help"])
 def test_everything_else_goes_its_usual_way(text):
-    assert looked_up(a_message(text), Verdict(), a_guarded_house().identities, "en") is None
+    assert looked_up(a_message(text), Verdict(), a_guarded_house().verifies, "en") is None
 
 
 def test_orders_of_others_are_ignored_and_kept_in_the_trace():
-    found = looked_up(a_message("/whois @x"), Verdict(), a_guarded_house().identities, "en")
+    found = looked_up(a_message("/whois @x"), Verdict(), a_guarded_house().verifies, "en")
     assert found == Ignore(reason="only moderators may order that")
 
 

@@ -15,7 +15,7 @@ from tests.conftest import NOON
 from tests.core.protect_kit import IMPOSTOR, SCENE, WORDS, an_asker, an_attack_text
 from tests.core.test_conclude import HOUSE
 
-LEVELS = Levels()
+LEVELS = (HOUSE.identities, Levels())
 REPORT = Finding(
     signal="words", kind="fake_moderator", score=0.5, reason="tells", stance=Stance.REPORT
 )
@@ -60,9 +60,7 @@ def test_a_look_names_place_person_traces_and_time():
 
 
 def an_echo(kind="handle", authors=1, scams=0, platforms=1):
-    return Echo(
-        kind=kind, shown="@x", authors=authors, scenes=1, platforms=platforms, scams=scams
-    )
+    return Echo(kind=kind, shown="@x", authors=authors, scenes=1, platforms=platforms, scams=scams)
 
 
 @pytest.mark.parametrize(
@@ -78,13 +76,13 @@ def an_echo(kind="handle", authors=1, scams=0, platforms=1):
     ids=["known", "known-text", "many-texts", "many-handles", "a-host", "few"],
 )
 def test_the_same_traces_in_other_hands(echo, score):
-    found = surrounding(an_attack_text(), Surroundings(echoes=(an_echo(), echo)))
+    found = surrounding(an_attack_text(), Surroundings(echoes=(an_echo(), echo)), HOUSE.identities)
     assert max((each.score for each in found), default=0.0) == score
 
 
 def test_an_echo_says_how_often_and_where():
     known = Surroundings(echoes=(an_echo(authors=2, scams=1, platforms=3),))
-    [finding] = surrounding(an_attack_text(), known)
+    [finding] = surrounding(an_attack_text(), known, HOUSE.identities)
     assert finding.reason == (
         "the same handle from 2 other authors on 3 platforms, 1 of them known as scams"
     )
@@ -92,12 +90,12 @@ def test_an_echo_says_how_often_and_where():
 
 def test_a_stranger_who_answers_at_once_has_waited_for_it():
     answer = an_attack_text(reply_to="m1")
-    [finding] = surrounding(answer, Surroundings(askers=(an_asker(),)))
+    [finding] = surrounding(answer, Surroundings(askers=(an_asker(),)), HOUSE.identities)
     assert finding.reason == "answers somebody who had asked us 30 s before"
     late = an_attack_text(reply_to="m1", sent_at=NOON + timedelta(minutes=5))
-    assert surrounding(late, Surroundings(askers=(an_asker(),))) == ()
+    assert surrounding(late, Surroundings(askers=(an_asker(),)), HOUSE.identities) == ()
     elsewhere = an_attack_text(reply_to="m7")
-    assert surrounding(elsewhere, Surroundings(askers=(an_asker(),))) == ()
+    assert surrounding(elsewhere, Surroundings(askers=(an_asker(),)), HOUSE.identities) == ()
 
 
 KNOWN = Surroundings(echoes=(an_echo(scams=2),))

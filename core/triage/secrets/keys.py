@@ -1,81 +1,117 @@
-"""Private keys, and the secrets and tokens of programming interfaces."""
+"""Private keys of wallets and servers, by their own form or by the words beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from core.triage.secrets.look import Look, apart
+from base58_bech32.base58 import b58decode
+from Crypto.PublicKey import ECC
 
-_BASE58 = "1-9A-HJ-NP-Za-km-z"
-# Formats that are nothing but keys: WIF, extended keys, a Solana key file.
+from core.triage.secrets.look import Look, apart, labels
+
+_B58, _B32 = "[1-9A-HJ-NP-Za-km-z]", "[02-9ac-hj-np-z]"
+_EDGE, _END = "(?<![0-9A-Za-z])", "(?![0-9A-Za-z])"
+_NUMBERS = (
+    r"(?:\s{0,4}(?:0x[0-9a-fA-F]{1,2}|\d{1,3})\s{0,4},){31,63}\s{0,4}(?:0x[0-9a-fA-F]{1,2}|\d{1,3})"
+)
+# Formats that are nothing but keys: WIF and BIP-38, extended keys, a key file's bytes, seeds of
+# Stellar, Ripple, Tezos, Cardano and Sui, Nostr and age.
 _EXACT = re.compile(
-    rf"(?<![0-9A-Za-z])(?:[5KLc9][{_BASE58}]{{50,51}}|"
-    rf"[xyzt]prv[{_BASE58}]{{100,112}})(?![0-9A-Za-z])"
-    r"|\[\s{0,4}(?:\d{1,3}\s{0,4},\s{0,4}){63}\d{1,3}\s{0,4}\]"
+    f"{_EDGE}(?:"
+    rf"[5KLc9TQ67]{_B58}{{50,51}}|6P{_B58}{{56}}|"
+    rf"[a-zA-Z]prv{_B58}{{100,112}}|Ltpv{_B58}{{100,108}}|"
+    rf"S[A-D][A-Z2-7]{{54}}|sEd{_B58}{{28}}|"
+    rf"edsk{_B58}{{50,94}}|(?:ed25519e?|addr_x|acct_x|root_x|stake_x)_?sk1{_B32}{{40,200}}|"
+    rf"suiprivkey1{_B32}{{58}}|nsec1{_B32}{{58}}|AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{{58}}|"
+    rf"ed25519:{_B58}{{80,90}}"
+    f"){_END}"
+    rf"|\[{_NUMBERS}\s{{0,4}}\]"
 )
-# Formats that are also hashes and signatures: the words around them decide.
-_MAYBE = re.compile(
-    rf"(?<![0-9A-Za-z/])(?:(?:0x)?[0-9a-fA-F]{{64}}|[{_BASE58}]{{86,88}})(?![0-9A-Za-z])"
+_MIXED = re.compile(r"(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)|S[A-D]|AGE|\[")
+# Formats that are also hashes and signatures: the words beside them decide.
+_HEX = re.compile(r"(?<![0-9A-Za-z/])(?:0[xX])?[0-9a-fA-F]{64}(?![0-9A-Za-z])")
+_PAIR = re.compile(rf"(?<![0-9A-Za-z/]){_B58}{{86,88}}(?![0-9A-Za-z])")
+_RIPPLE = re.compile(rf"{_EDGE}s{_B58}{{28}}{_END}")
+_BROKEN = re.compile(
+    r"(?<![0-9A-Za-z/])(?:0[xX])?[0-9a-fA-F]{2,62}(?:[\s\-:]{1,3}[0-9a-fA-F]{2,62}){1,31}(?![0-9A-"
+    r"Za-z])"
 )
-_KEY_WORDS = re.compile(
-    r"private.?key|priv\w{0,4}.?key|\bpk\b|\bpvt\b|secret.?key|私钥|私鑰|密钥|приватн|"
-    r"закрыт\w{0,3} ключ|секретн\w{0,3} ключ|"
-    r"clave privada|llave privada|chave privada|özel anahtar|ozel anahtar|khóa riêng|khoá "
-    r"riêng|khóa bí mật|개인\s?키|"
-    r"프라이빗|비밀\s?키|秘密鍵|プライベートキー|kunci pribadi|kunci privat|المفتاح الخاص|"
-    r"مفتاح خاص|مفتاحي الخاص|प्राइवेट की|"
-    r"निजी कुंजी|clé privée|cle privee|privater? schlüssel|privaten schlüssel|wallet.?key|my "
-    r"key|import",
-    re.IGNORECASE,
+_HEX_DIGITS = 64
+_KEY_WORDS = labels(
+    r"private.?key|priv\w{0,4}.?key|\bpri?v ?key|\bpk\b|\bpvt\b|secret.?key|signing.?key|私钥|"
+    r"私鑰|私匙|"
+    r"密钥|приват\w{0,5}|"
+    r"закрыт\w{0,3} ключ|секретн\w{0,3} ключ|ключ\w{0,3} (?:от )?кошельк|"
+    r"clave privada|llave privada|clave secreta|chave privada|chave secreta|özel anahtar|"
+    r"ozel anahtar|gizli anahtar|"
+    r"khóa riêng|khoá riêng|khóa bí mật|khóa cá nhân|khoá cá nhân|khóa riêng tư|개인\s?키|"
+    r"프라이빗|비밀\s?키|"
+    r"비공개\s?키|"
+    r"秘密鍵|プライベートキー|シークレットキー|kunci pribadi|kunci privat\w?|kunci rahasia|"
+    r"المفتاح الخاص|مفتاح خاص|مفتاحي الخاص|المفتاح السري|प्राइवेट\s?की|निजी कुंजी|"
+    r"cl[ée] priv[ée]e|cl[ée] secr[èe]te|privat\w{0,3}[ \-]?(?:schl[üu]ssel|key)|"
+    r"geheim\w{0,3} schl[üu]ssel|"
+    r"wallet.?key|my key|the key|with key|import",
 )
-_HASH_WORDS = re.compile(
-    r"\btx|hash|transa|explorer|scan\.|etherscan|tronscan|solscan|block|哈希|交易|хеш|транз|"
-    r"signature|해시|トランザク|ハッシュ|işlem",
-    re.IGNORECASE,
+_HASH_WORDS = labels(
+    r"\btx|hash|transa|explorer|scan\.|scan\b|blockcha|\bblock|/tx|哈希|交易|хеш|хэш|транз|"
+    r"signature|"
+    r"해시|거래|トランザク|ハッシュ|取引|i̇şlem|işlem|giao dịch|transak|معاملة|लेनदेन|хеш|"
+    r"checksum|sha-?256|"
+    r"commit|contract"
 )
-_BLOCK_BEGIN = re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----")
-_BLOCK_END, _LONGEST_BLOCK = "-----END", 6000
-_TOKEN = re.compile(
-    r"(?<![\w\-])(?:\d{8,10}:[A-Za-z0-9_\-]{35}|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}|"
-    r"xox[abpr]-[A-Za-z0-9\-]{20,80}|sk-[A-Za-z0-9_\-]{20,120}|"
-    r"eyJ[\w\-]{10,400}\.eyJ[\w\-]{10,800}\.[\w\-]{10,400}|"
-    r"[MN][A-Za-z\d]{23,25}\.[\w\-]{6}\.[\w\-]{27,38})(?![\w\-])"
+_BLOCK_BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-----")
+_BLOCK_END = re.compile(r"-----END [A-Z0-9 ]{0,24}-----")
+_LONGEST_BLOCK = 8000
+_KEYSTORE = re.compile(
+    r"[\"']?ciphertext[\"']?\s{0,3}:\s{0,3}[\"']?[0-9a-fA-F]{32,256}", re.IGNORECASE
 )
-_API = re.compile(
-    r"(?:api[ _\-]?(?:secret|key)(?:[ _\-]?key)?|secret[ _\-]?key|access[ _\-]?key|"
-    r"client[ _\-]?secret|\bsecret|api[ _\-]?token|"
-    r"bearer|секретн\w{0,3} ключ|ключ api|api[ \-]?ключ|api[ ]?密钥|密钥|秘钥|clave (?:secreta|"
-    r"api)|chave (?:secreta|api)|"
-    r"gizli anahtar|api anahtar\w{0,5}|khóa api|시크릿 ?키|api ?키|シークレットキー|apiキー|"
-    r"kunci api|مفتاح api|clé (?:secrète|api)|"
-    r"api[ \-]?schlüssel)"
-    r"[^\S\n]{0,3}(?:is|was|ist|es|é|est|это|adalah|là|是|为|は|는|"
-    r"은)?\s{0,2}[:：=]?\s{0,3}[\"'“`]?"
-    r"([A-Za-z0-9/+_=\-]{16,128})(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
+_KEYSTORE_REACH = 1200
 _AROUND = 70
-_SHORTEST_KEY, SHORTEST_SECRET = 51, 16
+_SHORTEST, _MOST_CHECKS = 29, 64
 
 
-def find_private(text: str, look: Look) -> Iterator[tuple[int, int]]:
+def find(look: Look) -> Iterator[tuple[int, int]]:
     """Private keys by their form, or by the words around them where the form is shared."""
-    if look.longest < _SHORTEST_KEY and "[" not in text and "-----" not in text:
-        return
-    spans = [match.span() for match in _EXACT.finditer(text)]
-    spans += [match.span() for match in _MAYBE.finditer(text) if _called_key(text, match)]
+    text = look.text
+    spans: list[tuple[int, int]] = []
+    if look.longest >= _SHORTEST:
+        spans += [each.span() for each in _EXACT.finditer(text) if _MIXED.match(each[0])]
+        spans += [each.span() for each in _HEX.finditer(text) if _called_key(look, each)]
+        spans += [each.span() for each in _RIPPLE.finditer(text) if _called_key(look, each)]
+        spans += _pairs(look)
+        spans += _keystores(text) if "ciphertext" in look.lower else []
+    elif "[" in text:
+        spans += [each.span() for each in _EXACT.finditer(text)]
+    spans += _broken(look) if look.digits else []
     spans += _blocks(text) if "-----" in text else []
     yield from apart(spans)
 
 
-def find_api(text: str, look: Look) -> Iterator[tuple[int, int]]:
-    """Tokens with a form of their own, and long strings that are called a secret."""
-    if look.longest < SHORTEST_SECRET:
+def _pairs(look: Look) -> Iterator[tuple[int, int]]:
+    """64 bytes in base58: a key where its second half is the public half, else as it is called."""
+    for number, match in enumerate(_PAIR.finditer(look.text)):
+        if (number < _MOST_CHECKS and _holds_its_public(match[0])) or _called_key(look, match):
+            yield match.span()
+
+
+def _holds_its_public(encoded: str) -> bool:
+    data = b58decode(encoded)
+    if len(data) != 64:
+        return False
+    key = ECC.construct(curve="Ed25519", seed=data[:32])
+    return key.public_key().export_key(format="raw") == data[32:]
+
+
+def _broken(look: Look) -> Iterator[tuple[int, int]]:
+    """64 hexadecimal digits over several lines or in groups, where they are called a key."""
+    if not _KEY_WORDS.search(look.lower):
         return
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    spans += [match.span(1) for match in _API.finditer(text) if _random(match[1])]
-    yield from apart(spans)
+    for match in _BROKEN.finditer(look.text):
+        parts = re.split(r"[\s\-:]+", match[0].removeprefix("0x"))
+        if len("".join(parts)) == _HEX_DIGITS and _called_key(look, match):
+            yield match.span()
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -83,15 +119,29 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     for match in _BLOCK_BEGIN.finditer(text):
         start, inside = match.span()
         reach = min(len(text), inside + _LONGEST_BLOCK)
-        ends = [text.find(mark, inside, reach) for mark in (_BLOCK_END, "\0")]
-        yield start, min((end for end in ends if end >= 0), default=reach)
+        covered = text.find("\0", inside, reach)
+        reach = covered if covered >= 0 else reach
+        end = _BLOCK_END.search(text, inside, reach)
+        yield start, end.end() if end else reach
 
 
-def _called_key(text: str, match: re.Match[str]) -> bool:
+def _keystores(text: str) -> Iterator[tuple[int, int]]:
+    """Encrypted wallets: the whole object around what is encrypted."""
+    for match in _KEYSTORE.finditer(text):
+        low = max(0, match.start() - _KEYSTORE_REACH)
+        low = max(low, text.rfind("\0", low, match.start()) + 1)
+        start = text.find("{", low, match.start())
+        high = text.find("\0", match.end(), match.end() + _KEYSTORE_REACH)
+        high = high if high >= 0 else match.end() + _KEYSTORE_REACH
+        end = text.rfind("}", match.end(), high) + 1
+        yield start if start >= 0 else match.start(), end or match.end()
+
+
+def _called_key(look: Look, match: re.Match[str]) -> bool:
     """Whether a word for key stands nearer than a word for transaction."""
     start, end = match.span()
-    before = text[max(0, start - _AROUND) : start].rpartition("\0")[2]
-    after = text[end : end + _AROUND].partition("\0")[0]
+    before = look.lower[max(0, start - _AROUND) : start].rpartition("\0")[2]
+    after = look.lower[end : end + _AROUND].partition("\0")[0]
     return _nearest(_KEY_WORDS, before, after) < _nearest(_HASH_WORDS, before, after)
 
 
@@ -99,8 +149,3 @@ def _nearest(words: re.Pattern[str], before: str, after: str) -> int:
     left = [len(before) - found.end() for found in words.finditer(before)]
     right = [found.start() for found in words.finditer(after)]
     return min(left + right, default=_AROUND * 2)
-
-
-def _random(value: str) -> bool:
-    """Not a word or a path: letters and digits together."""
-    return any(char.isdigit() for char in value) and any(char.isalpha() for char in value)

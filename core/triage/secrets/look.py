@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+_LETTER = "[a-z\u00df-\u024f\u0400-\u04ff]"
+_BEGIN, _END = rf"(?<!{_LETTER})(?<![0-9_/])", rf"(?!{_LETTER})"
+_AT_BEGIN = re.compile(r"(?:^|(?<=[|(:]))\\b")
 _DIGITS = re.compile(r"\d(?:\D?\d){2}")
 
 
@@ -58,10 +61,15 @@ class Stems:
         )
 
 
+def labels(pattern: str) -> re.Pattern[str]:
+    """A pattern for lower-case words, where `\\b` parts letters from digits and Chinese as well."""
+    return re.compile(_AT_BEGIN.sub(lambda _: _BEGIN, pattern).replace(r"\b", _END))
+
+
 def apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans in order, without those that begin inside an earlier one."""
+    """The spans in order, without those that begin inside an earlier one, the longest first."""
     last = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= last:
             yield start, end
             last = end

@@ -12,12 +12,66 @@ CHINESE = ("chinese_simplified", "chinese_traditional")
 # Wallets tell English words apart by four letters, and people write no more of them.
 PREFIX = 4
 # Words of the English list that sentences are made of, and those that are usual in them.
-COMMON = frozenset(
-    ["about", "above", "again", "all", "already", "also", "always", "another", "any", "around", "ask", "become", "before", "begin", "believe", "below", "best", "better", "between", "both", "but", "buy", "call", "can", "change", "come", "could", "day", "decide", "depend", "different", "do", "each", "early", "either", "else", "end", "enough", "even", "ever", "every", "exact", "expect", "far", "few", "find", "fine", "first", "follow", "force", "front", "fun", "gain", "general", "give", "glad", "good", "great", "half", "happy", "hard", "have", "head", "help", "high", "home", "hope", "idea", "into", "issue", "just", "keep", "kind", "know", "lack", "large", "last", "later", "learn", "leave", "life", "like", "little", "live", "long", "lot", "make", "many", "matter", "may", "mean", "mind", "minute", "modify", "money", "month", "more", "most", "move", "much", "must", "need", "network", "never", "next", "nice", "nothing", "notice", "now", "off", "often", "once", "one", "only", "open", "option", "order", "other", "outside", "over", "own", "part", "past", "people", "please", "point", "possible", "problem", "property", "provide", "put", "quick", "quit", "ready", "real", "reason", "right", "sad", "same", "say", "second", "sell", "send", "series", "setup", "shift", "should", "simple", "since", "small", "social", "soon", "start", "state", "stay", "still", "stuff", "such", "sure", "take", "talk", "target", "test", "thank", "that", "then", "there", "they", "thing", "this", "time", "today", "together", "tomorrow", "tonight", "too", "top", "total", "toward", "trade", "truly", "trust", "try", "turn", "two", "under", "until", "update", "upon", "use", "used", "useful", "very", "visit", "wait", "want", "way", "what", "when", "where", "will", "wish", "word", "work", "world", "wrong", "year", "yellow", "you", "young", "your"]
-)
-USUAL = frozenset(
-    ["able", "account", "act", "add", "address", "age", "ahead", "air", "album", "almost", "amazing", "amount", "answer", "apple", "april", "art", "august", "away", "awesome", "baby", "balance", "ball", "base", "beach", "because", "behind", "black", "blood", "blue", "book", "box", "boy", "bring", "brother", "brown", "bus", "business", "busy", "cancel", "car", "card", "carry", "case", "cash", "catch", "cause", "charge", "chase", "chat", "check", "city", "claim", "close", "club", "coach", "code", "coffee", "coin", "company", "concert", "cool", "correct", "cost", "country", "couple", "course", "cover", "crazy", "cream", "credit", "cube", "cup", "current", "dad", "dance", "deal", "debate", "december", "deposit", "dinner", "direct", "dog", "double", "dream", "drive", "drop", "during", "enjoy", "episode", "exchange", "explain", "extra", "face", "fall", "family", "fan", "favorite", "february", "fee", "feel", "festival", "field", "film", "final", "finish", "fire", "flight", "food", "forget", "forward", "found", "friend", "funny", "future", "galaxy", "game", "gas", "girl", "green", "group", "guess", "hand", "heart", "hello", "history", "hold", "holiday", "hotel", "hour", "huge", "ice", "interest", "iron", "job", "join", "joke", "labor", "lady", "left", "light", "limit", "link", "list", "love", "lunch", "magic", "mail", "main", "major", "man", "march", "market", "marriage", "match", "media", "message", "miss", "mobile", "mom", "moment", "morning", "movie", "music", "myself", "name", "near", "news", "night", "note", "number", "ocean", "october", "office", "oil", "okay", "old", "online", "page", "paper", "parade", "park", "party", "pass", "payment", "peace", "perfect", "person", "phone", "photo", "place", "play", "post", "power", "pretty", "price", "pride", "proud", "purchase", "question", "race", "radio", "rate", "raw", "receive", "record", "release", "remember", "report", "return", "room", "round", "royal", "run", "safe", "school", "season", "service", "share", "side", "sign", "sleep", "someone", "song", "sorry", "sound", "speak", "special", "spend", "spot", "stage", "stone", "story", "summer", "sun", "super", "swift", "table", "team", "tell", "text", "thought", "three", "ticket", "tiger", "title", "token", "town", "track", "transfer", "travel", "trip", "true", "type", "verify", "video", "virtual", "visa", "voice", "volume", "vote", "walk", "weather", "weekend", "welcome", "west", "wife", "win", "woman", "wonder", "worth"]
-)
+COMMON = frozenset({
+    "about", "above", "again", "all", "already", "also", "always", "another", "any", "around",
+    "ask", "become", "before", "begin", "believe", "below", "best", "better", "between",
+    "both", "but", "buy", "call", "can", "change", "come", "could", "day", "decide", "depend",
+    "different", "do", "each", "early", "either", "else", "end", "enough", "even", "ever",
+    "every", "exact", "expect", "far", "few", "find", "fine", "first", "follow", "force",
+    "front", "fun", "gain", "general", "give", "glad", "good", "great", "half", "happy",
+    "hard", "have", "head", "help", "high", "home", "hope", "idea", "into", "issue", "just",
+    "keep", "kind", "know", "lack", "large", "last", "later", "learn", "leave", "life",
+    "like", "little", "live", "long", "lot", "make", "many", "matter", "may", "mean", "mind",
+    "minute", "modify", "money", "month", "more", "most", "move", "much", "must", "need",
+    "network", "never", "next", "nice", "nothing", "notice", "now", "off", "often", "once",
+    "one", "only", "open", "option", "order", "other", "outside", "over", "own", "part",
+    "past", "people", "please", "point", "possible", "problem", "property", "provide", "put",
+    "quick", "quit", "ready", "real", "reason", "right", "sad", "same", "say", "second",
+    "sell", "send", "series", "setup", "shift", "should", "simple", "since", "small",
+    "social", "soon", "start", "state", "stay", "still", "stuff", "such", "sure", "take",
+    "talk", "target", "test", "thank", "that", "then", "there", "they", "thing", "this",
+    "time", "today", "together", "tomorrow", "tonight", "too", "top", "total", "toward",
+    "trade", "truly", "trust", "try", "turn", "two", "under", "until", "update", "upon",
+    "use", "used", "useful", "very", "visit", "wait", "want", "way", "what", "when", "where",
+    "will", "wish", "word", "work", "world", "wrong", "year", "yellow", "you", "young",
+    "your",
+})  # fmt: skip
+USUAL = frozenset({
+    "able", "account", "act", "add", "address", "age", "ahead", "air", "album", "almost",
+    "amazing", "amount", "answer", "apple", "april", "art", "august", "away", "awesome",
+    "baby", "balance", "ball", "base", "beach", "because", "behind", "black", "blood", "blue",
+    "book", "box", "boy", "bring", "brother", "brown", "bus", "business", "busy", "cancel",
+    "car", "card", "carry", "case", "cash", "catch", "cause", "charge", "chase", "chat",
+    "check", "city", "claim", "close", "club", "coach", "code", "coffee", "coin", "company",
+    "concert", "cool", "correct", "cost", "country", "couple", "course", "cover", "crazy",
+    "cream", "credit", "cube", "cup", "current", "dad", "dance", "deal", "debate", "december",
+    "deposit", "dinner", "direct", "dog", "double", "dream", "drive", "drop", "during",
+    "enjoy", "episode", "exchange", "explain", "extra", "face", "fall", "family", "fan",
+    "favorite", "february", "fee", "feel", "festival", "field", "film", "final", "finish",
+    "fire", "flight", "food", "forget", "forward", "found", "friend", "funny", "future",
+    "galaxy", "game", "gas", "girl", "green", "group", "guess", "hand", "heart", "hello",
+    "history", "hold", "holiday", "hotel", "hour", "huge", "ice", "interest", "iron", "job",
+    "join", "joke", "labor", "lady", "left", "light", "limit", "link", "list", "love",
+    "lunch", "magic", "mail", "main", "major", "man", "march", "market", "marriage", "match",
+    "media", "message", "miss", "mobile", "mom", "moment", "morning", "movie", "music",
+    "myself", "name", "near", "news", "night", "note", "number", "ocean", "october", "office",
+    "oil", "okay", "old", "online", "page", "paper", "parade", "park", "party", "pass",
+    "payment", "peace", "perfect", "person", "phone", "photo", "place", "play", "post",
+    "power", "pretty", "price", "pride", "proud", "purchase", "question", "race", "radio",
+    "rate", "raw", "receive", "record", "release", "remember", "report", "return", "room",
+    "round", "royal", "run", "safe", "school", "season", "service", "share", "side", "sign",
+    "sleep", "someone", "song", "sorry", "sound", "speak", "special", "spend", "spot",
+    "stage", "stone", "story", "summer", "sun", "super", "swift", "table", "team", "tell",
+    "text", "thought", "three", "ticket", "tiger", "title", "token", "town", "track",
+    "transfer", "travel", "trip", "true", "type", "verify", "video", "virtual", "visa",
+    "voice", "volume", "vote", "walk", "weather", "weekend", "welcome", "west", "wife", "win",
+    "woman", "wonder", "worth",
+})  # fmt: skip
+# Words of four letters that begin words of the English list.
+ALSO_COMMON = frozenset({
+    "some", "them", "than", "week", "star", "read", "hear", "sent", "came", "late", "plan", "para",
+    "lead", "tour", "rock", "info", "luck", "hell",
+})  # fmt: skip
 _OTHER_LETTERS = {"ı": "i", "ł": "l", "ø": "o", "đ": "d"}
 
 

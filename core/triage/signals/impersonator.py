@@ -1,32 +1,36 @@
-"""Wears a name or handle that imitates staff or the brand."""
+"""Wears a name, handle or description that imitates staff or the brand."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from core.identities import Context
-from core.triage.likeness import likeness
-from core.types import Finding, Message
+from core.triage.claims import claimed_role
+from core.triage.likeness import judge_actor
+from core.types import Finding, Message, RiskLevel
 
 _CODE = "impersonator"
+_REPORTED = frozenset({RiskLevel.REVIEW, RiskLevel.ALERT})
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """Compares the author's handle and display name with the registry of who is real."""
+    """Compares handle, display name and description with the registry of who is real."""
 
-    least: float = 0.5
+    # How often who describes himself so and says the brand's name is no member of staff.
+    described: float = 0.75
+    # The most a name can say: it proves nothing.
+    most: float = 0.93
 
     def __call__(self, message: Message, context: Context) -> Finding | None:
         author, known = message.author, context.identities
         if author.is_moderator or known.is_real(message.platform, author):
             return None
-        worn = (author.handle, author.name)
-        seen = [
-            (found.score, name, found) for name in worn if name and (found := likeness(name, known))
-        ]
-        score, name, found = max(seen, key=lambda each: each[0], default=(0.0, "", None))
-        if found is None or score < self.least:
+        actor = judge_actor(message.platform, author, known)
+        if actor.level in _REPORTED:
+            score = min(actor.score, self.most)
+            return Finding(signal=_CODE, kind=_CODE, score=score, reason=actor.reason)
+        if not (claim := claimed_role(author.bio, known)):
             return None
-        reason = f"“{name[:60]}” {found.how} {found.whom} and is not it"
-        return Finding(signal=_CODE, kind=_CODE, score=score, reason=reason)
+        reason = f"describes himself as “{claim}” and is not on the list of staff"
+        return Finding(signal=_CODE, kind=_CODE, score=self.described, reason=reason)

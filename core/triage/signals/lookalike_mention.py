@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from core.identities import Context, Identities
 from core.triage.contacts import is_official
-from core.triage.disguise import skeleton
-from core.triage.likeness import likeness
+from core.triage.likeness import level_of, likeness
+from core.triage.likeness.fold import key
+from core.triage.likeness.registry import SHORT
 from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
-from core.triage.text import normalise
-from core.types import Finding, Message, Stance
+from core.types import Finding, Message, RiskLevel, Stance
 
 _CODE = "lookalike_mention"
+_PARTS = re.compile(r"[@._+\-]")
+_REPORTED = frozenset({RiskLevel.REVIEW, RiskLevel.ALERT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,23 @@ class Signal:
         found = [
             (f"@{name}", self.handle)
             for name in dict.fromkeys(reading.handles)
-            if name.casefold() not in own and likeness(name, known)
+            if name.casefold() not in own and _poses(name, known)
         ]
-        brand = skeleton(normalise(known.brand))
+        brand = key(known.brand)
         found += [
             (mail, self.mail)
             for mail in dict.fromkeys(reading.emails)
-            if brand and brand in skeleton(normalise(mail)) and not is_official(mail, known)
+            if brand and _names(mail, brand) and not is_official(mail, known)
         ]
         return found
+
+
+def _names(mail: str, brand: str) -> bool:
+    """Whether the brand is in an address; a short one only as a part of its own."""
+    parts = [key(part) for part in _PARTS.split(mail)]
+    return brand in parts or (len(brand) > SHORT and any(brand in part for part in parts))
+
+
+def _poses(handle: str, known: Identities) -> bool:
+    seen = likeness(handle, known)
+    return seen is not None and level_of(seen.score) in _REPORTED
