@@ -91,7 +91,7 @@ def test_an_echo_says_how_often_and_where():
 def test_a_stranger_who_answers_at_once_has_waited_for_it():
     answer = an_attack_text(reply_to="m1")
     [finding] = surrounding(answer, Surroundings(askers=(an_asker(),)), HOUSE.identities)
-    assert finding.reason == "answers somebody who had asked us 30 s before"
+    assert finding.reason == "answers a call for help after 30 seconds"
     late = an_attack_text(reply_to="m1", sent_at=NOON + timedelta(minutes=5))
     assert surrounding(late, Surroundings(askers=(an_asker(),)), HOUSE.identities) == ()
     elsewhere = an_attack_text(reply_to="m7")
