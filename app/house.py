@@ -41,7 +41,6 @@ def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
     library = build_library(settings.knowledge)
     identities = load_identities(Path(settings.knowledge.identities))
     _warn_of_unsafe(library, identities)
-    judge = build_judge(settings, identities)
     return House(
         policy=settings.policy,
         desk=settings.desk,
@@ -49,13 +48,18 @@ def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
         identities=identities,
         protect=settings.protect,
         levels=load_risk().levels,
-        means=Means(identities, judge.judge, account_of),
+        means=means_of(settings, identities),
         rooms=rooms(settings),
         capabilities={
             **{Platform(name): bots.capabilities(name) for name in settings.bots},
             **{adapter.platform: adapter.capabilities for adapter in adapters},
         },
     )
+
+
+def means_of(settings: Settings, identities: Identities) -> Means:
+    """What answers /verify: the registry, the judge of links, and addresses of accounts."""
+    return Means(identities, build_judge(settings, identities).judge, account_of)
 
 
 def rooms(settings: Settings) -> dict[Platform, Room]:

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -45,10 +45,17 @@ class InlineTriage:
     reader: Reader
     second: Second = field(default_factory=lambda: without("off"))
 
+    build: Callable[[], Reader] | None = None
+
     @property
     def encoder(self) -> EncoderState:
         """How the encoder is doing."""
         return self.second.state()
+
+    def refresh(self) -> None:
+        """Read the registry anew."""
+        if self.build is not None:
+            self.reader = self.build()
 
     async def mask(self, texts: Sequence[str]) -> list[Masked]:
         return [mask(text) for text in texts]
@@ -106,6 +113,11 @@ class ProcessTriage:
         except (BrokenProcessPool, TimeoutError):
             self._replace(pool)
             return ()
+
+    def refresh(self) -> None:
+        """Read with fresh processes from now on; the old ones end when their work is done."""
+        old, self._pool = self._pool, self._fresh_pool()
+        old.shutdown(wait=False)
 
     def close(self) -> None:
         """Stop the processes."""

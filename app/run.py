@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from rich.console import Console
@@ -18,11 +19,13 @@ from app.clock import SystemClock
 from app.encoder import give_back_memory
 from app.house import build_house
 from app.inference import InlineTriage, ProcessTriage
+from app.registry import build_registry, take_over, verified
 from app.sandbox import Simulation, simulate
 from app.supervise import Watch, stop_on_signals, until_stopped, watch_over, watchers
 from app.web import WebConsole, encoder_part, services, take_place
 from core.desk import Desk
 from core.listen import Listener
+from core.moderation import acts_for
 from core.outbox import Deliverer
 from core.settings import Loaded, Settings
 from storage import open_store
@@ -99,10 +102,21 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
         Listener(adapter=adapter, store=store, triage=triage, clock=clock) for adapter in adapters
     ]
     notices = [simulation.notice] if simulation else []
-    seen = services(store, house, listeners, place, notices)
-    seen = replace(seen, explain=triage.explain)
-    web = WebConsole(place, replace(seen, parts=lambda: [encoder_part(triage.encoder)]))
     desk = Desk(store=store, triage=triage, clock=clock, house=house)
+    seen = services(store, house, listeners, place, notices)
+    seen = replace(
+        seen,
+        explain=triage.explain,
+        parts=lambda: [encoder_part(triage.encoder)],
+        guard=store,
+        acts_for=lambda file, verb: acts_for(file, verb, (desk.house, clock.now()), ""),
+        protect=settings.protect,
+        registry=build_registry(
+            settings, store, partial(take_over, desk, settings, triage.refresh)
+        ),
+        verify=partial(verified, desk),
+    )
+    web = WebConsole(place, seen)
     by_platform = {each.platform: each for each in adapters}
     deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
     return Parts(
@@ -121,7 +135,8 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
 async def _triage(settings: Settings, stack: AsyncExitStack) -> InlineTriage | ProcessTriage:
     if settings.triage.workers == 0:
         second = build_second(settings)
-        return InlineTriage(build_reader(settings, second=second), second)
+        build = partial(build_reader, settings, second=second)
+        return InlineTriage(build(), second, build)
     check_reader(settings)  # what is wrong with signals or identities is said here, in one line
     give_back_memory()
     triage = ProcessTriage(settings, settings.triage.workers)

@@ -9,10 +9,43 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 
 from console import assets, errors
+from console.allowance import Allowance
 from console.guard import Harden, LimitBody
 from console.live import Hub
-from console.pages import acts, case, correct, door, events, feed, health, why
+from console.pages import (
+    acts,
+    case,
+    correct,
+    door,
+    events,
+    feed,
+    health,
+    identities,
+    protection,
+    rule_replay,
+    ruling,
+    verify,
+    why,
+)
 from console.services import Services
+
+PAGES = (
+    assets,
+    door,
+    verify,
+    health,
+    events,
+    feed,
+    case,
+    acts,
+    correct,
+    why,
+    # before the page of one scam case, whose address would take theirs
+    rule_replay,
+    ruling,
+    protection,
+    identities,
+)
 
 
 def create_app(services: Services) -> FastAPI:
@@ -26,10 +59,11 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     app.state.hub = Hub(services.book)
+    app.state.allowance = Allowance()
     app.add_middleware(LimitBody)
     app.add_middleware(Harden)
     errors.install(app)
-    for page in (assets, door, health, events, feed, case, acts, correct, why):
+    for page in PAGES:
         app.include_router(page.router)
     return app
 

@@ -20,15 +20,18 @@ IDLE_S, TROUBLE_S = 0.05, 1.0
 CALM_S = 0.5
 # A stream ends by itself so that the browser comes back and shows its session again.
 LASTS_S = 300.0
+# The kind of a change that is about a scam case.
+SCAM = "scam"
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Up to change `number`, these cases changed; or too much to tell, so look at everything."""
+    """Up to change `number`, these changed; or too much to tell, so look at everything."""
 
     number: int
     cases: tuple[str, ...]
     everything: bool = False
+    scams: tuple[str, ...] = ()
 
 
 class Hub:
@@ -87,8 +90,10 @@ class Hub:
         oldest = self._recent[0].number if self._recent else 0
         if after > self.head or after < oldest - 1:
             return Hint(self.head, (), everything=True)
-        cases = dict.fromkeys(each.case_id for each in self._recent if each.number > after)
-        return Hint(self.head, tuple(cases))
+        news = [each for each in self._recent if each.number > after]
+        scams = dict.fromkeys(each.case_id for each in news if each.kind == SCAM)
+        cases = dict.fromkeys(each.case_id for each in news if each.kind != SCAM)
+        return Hint(self.head, tuple(cases), scams=tuple(scams))
 
     def _ring(self) -> None:
         bell, self._bell = self._bell, asyncio.Event()

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from console import assets, show
+from console.scam_view import deeds
 from console.view import CHOICES
 from console.words import FINE, LANGUAGES, Texts
 
@@ -40,7 +41,7 @@ def environment() -> Environment:
         reveal=show.reveal, plain=show.plain, visible=show.visible, clock=clock, percent=percent
     )
     built.globals.update(asset=assets.address, languages=LANGUAGES, fine=FINE)
-    built.globals.update(choices=CHOICES)
+    built.globals.update(choices=CHOICES, deeds=deeds)
     return built
 
 

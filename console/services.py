@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from core.actions import Kind, Outgoing
 from core.case import Case
 from core.casebook import CaseBook, CaseFile, Doorkeeper, Health, Line
 from core.corrections import CorrectionBook
+from core.guard import Guard
 from core.ports import Capabilities, Clock
+from core.protect_table import ProtectTable
+from core.registry import Registry
+from core.scams import ScamFile, Verb
 from core.triage.explain import Reason
 from core.types import Platform, Verdict
 
@@ -22,6 +27,25 @@ Act = Callable[[Case, Line, Kind, str, datetime], Outgoing]
 Rating = Callable[[Case, str, datetime], Outgoing | None]
 # A masked text and its verdict -> why it was judged so.
 Explain = Callable[[str, Verdict], Awaitable[Sequence[Reason]]]
+# A scam case and what a moderator says to it -> what would leave; the console adds who and when.
+ActsFor = Callable[[ScamFile, Verb], tuple[Outgoing, ...]]
+
+
+class Answered(Protocol):
+    """Whether somebody is real: official | not_official | unknown, about what, and what he is."""
+
+    @property
+    def answer(self) -> str: ...
+
+    @property
+    def about(self) -> str: ...
+
+    @property
+    def what(self) -> str: ...
+
+
+# What somebody pasted: a handle, a link or a mail address -> whether it is the exchange's.
+Verify = Callable[[str], Awaitable[Answered]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +64,18 @@ async def no_reasons(_text: str, _verdict: Verdict) -> Sequence[Reason]:
     return ()
 
 
+def no_acts(_file: ScamFile, _verb: Verb) -> tuple[Outgoing, ...]:
+    """Where nothing can be done to anybody."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything behind the console. `notices` stand above every page, as plain sentences.
 
     `capabilities` gives the composer its length limit and says which acts a platform has;
-    `public_url` is the console's address as agents type it and decides on secure cookies.
+    `public_url` is the console's address as agents type it and decides on secure cookies. Pages
+    whose port is missing (`guard`, `registry`, `verify`) are not there.
     """
 
     book: CaseBook
@@ -60,6 +90,11 @@ class Services:
     rating: Rating = lambda *_: None
     parts: Callable[[], Sequence[Part]] = tuple
     explain: Explain = no_reasons
+    guard: Guard | None = None
+    acts_for: ActsFor = no_acts
+    protect: ProtectTable = field(default_factory=ProtectTable)
+    registry: Registry | None = None
+    verify: Verify | None = None
     notices: tuple[str, ...] = ()
     capabilities: Mapping[Platform, Capabilities] = field(
         default_factory=dict[Platform, Capabilities]

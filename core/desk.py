@@ -35,9 +35,12 @@ LONGEST_IDLE_S = 0.2
 READ_BACK = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Desk:
-    """The collaborators of one worker, wired once in `app`; `recorded` hears what became true."""
+    """The collaborators of one worker, wired once in `app`; `recorded` hears what became true.
+
+    Only `house` is ever exchanged, when the registry of who is real was edited.
+    """
 
     store: Memory
     triage: Triage

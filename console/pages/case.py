@@ -10,6 +10,7 @@ from console.pages.feed import VIEWS, feed_values, known_view
 from console.view import CaseView, look
 from console.visit import Reader, Visit
 from core.casebook import CaseFile
+from core.protection import ScamCase, scam_id
 
 DONE = ("reply", "note", "claim", "release", "resolve", "reopen", "wake", "act", "correct")
 
@@ -42,8 +43,9 @@ async def case(
 @router.get("/case/{case_id}/live")
 async def live(case_id: str, visit: Reader, view: str = "") -> Response:
     """The parts of an open case that may change while its agent writes: never his words."""
-    shown = view_of(visit, await load(visit, case_id))
-    return visit.page("_live.html", shown=shown, view=known_view(view))
+    file = await load(visit, case_id)
+    scam = await scam_of(visit, file)
+    return visit.page("_live.html", shown=view_of(visit, file), scam=scam, view=known_view(view))
 
 
 async def load(visit: Visit, case_id: str) -> CaseFile:
@@ -57,10 +59,20 @@ async def load(visit: Visit, case_id: str) -> CaseFile:
 async def show_case(visit: Visit, file: CaseFile, showing: Showing, status: int = 200) -> Response:
     """A case as a fragment for htmx, else as a page with the feed beside it."""
     values: dict[str, object] = {"shown": view_of(visit, file), "showing": showing}
+    values["scam"] = await scam_of(visit, file)
     if visit.target:
         return visit.page("_case.html", status, view=known_view(showing.view), **values)
     feed = await feed_values(visit, showing.view)
     return visit.page("desk.html", status, **feed, **values)
+
+
+async def scam_of(visit: Visit, file: CaseFile) -> ScamCase | None:
+    """What protection has on file about the author, if anything."""
+    guard, case = visit.services.guard, file.case
+    if guard is None:
+        return None
+    found = await guard.scam_file(scam_id(case.platform, case.author_id))
+    return found.scam if found else None
 
 
 def view_of(visit: Visit, file: CaseFile) -> CaseView:

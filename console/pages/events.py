@@ -33,5 +33,5 @@ def _number(text: str) -> int | None:
 
 
 def _event(hint: Hint) -> ServerSentEvent:
-    data = {"cases": hint.cases, "everything": hint.everything}
+    data = {"cases": hint.cases, "scams": hint.scams, "everything": hint.everything}
     return ServerSentEvent(event="hint", id=str(hint.number), data=data)

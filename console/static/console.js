@@ -9,4 +9,4 @@ import * as swaps from "./swaps.js";
 drafts.start();
 keys.start();
 swaps.start();
-if (one("#feed")) live.start();
+if (one("#feed, #scams, #scam")) live.start();

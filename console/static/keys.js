@@ -4,7 +4,10 @@ import { all, one, openCase, wide } from "./dom.js";
 import { unfold } from "./swaps.js";
 
 const SWITCH = "skerry:keys";
-const FIELDS = "input, textarea, select";
+const FIELDS = "input:not([type=checkbox]), textarea, select";
+const GO_MS = 1500; // between G and the letter of a page
+
+let going = 0;
 
 const keys = {
   j: () => step(1),
@@ -14,6 +17,10 @@ const keys = {
   n: () => press("n"),
   l: () => press("l"),
   e: () => press("e"),
+  t: () => press("t"),
+  s: () => press("s"),
+  x: pick,
+  g: () => (going = Date.now()),
   "?": sheet,
 };
 
@@ -34,7 +41,8 @@ function onKey(event, wanted) {
     if (modified && event.key === "Enter") one("button", active.form)?.click();
     return;
   }
-  const act = keys[event.key.toLowerCase()];
+  const key = event.key.toLowerCase();
+  const act = Date.now() - going < GO_MS ? () => go(key) : keys[key];
   if (!act || modified || !wanted) return;
   event.preventDefault();
   act();
@@ -42,12 +50,12 @@ function onKey(event, wanted) {
 
 function leave(active) {
   if (active.matches(FIELDS)) active.blur();
-  else if (wide.matches) one(`#row-${openCase()}`)?.focus();
+  else if (wide.matches && openCase()) one(`#row-${openCase()}`)?.focus();
   else one("[data-back]")?.click();
 }
 
 function step(by) {
-  const rows = all("#feed .row");
+  const rows = all("#feed .row, #scams .row");
   const focused = rows.indexOf(document.activeElement);
   const current = rows.findIndex((row) => row.hasAttribute("aria-current"));
   const from = focused < 0 ? current : focused;
@@ -56,8 +64,18 @@ function step(by) {
   next?.scrollIntoView({ block: "nearest" });
 }
 
+function go(letter) {
+  going = 0;
+  one(`[data-go="${CSS.escape(letter)}"]`)?.click();
+}
+
+function pick() {
+  const row = document.activeElement.closest(".scam-row");
+  if (row) one("[data-pick]", row).click();
+}
+
 function press(key) {
-  const target = one(`#pane [data-key="${key}"]`);
+  const target = one(`#pane [data-key="${key}"], #scam [data-key="${key}"]`);
   if (target?.matches("summary")) {
     unfold(target.parentElement);
     one("textarea, select", target.parentElement).focus();

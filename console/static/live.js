@@ -1,6 +1,7 @@
 // Hears that something changed and fetches what is on the screen again.
 
-import { all, body, one, openCase } from "./dom.js";
+import { all, body, one, oneAtATime, openCase } from "./dom.js";
+import * as scams from "./scams.js";
 
 const RECOVER_MS = 5_000;
 const REFRESH_MS = 60_000; // times run on, and a lost hint is made good
@@ -58,7 +59,8 @@ function tell(words) {
 }
 
 function onHint(hint) {
-  refreshFeed();
+  scams.onHint(hint);
+  if (hint.everything || hint.cases.length) refreshFeed();
   const open = openCase();
   if (open && (hint.everything || hint.cases.includes(open))) refreshCase();
 }
@@ -83,21 +85,3 @@ const refreshCase = oneAtATime(async () => {
   const address = `/case/${id}/live?view=${view}`;
   await window.htmx.ajax("GET", address, { target: "#case", swap: "none" });
 });
-
-// One request at a time; what arrives meanwhile is asked for once more afterwards.
-function oneAtATime(work) {
-  let busy = false;
-  let again = false;
-  return async function run() {
-    again = busy;
-    if (busy) return;
-    busy = true;
-    try {
-      await work();
-    } catch {
-      // the next hint or the next minute asks again
-    }
-    busy = false;
-    if (again) run();
-  };
-}

@@ -9,6 +9,8 @@ const NEAR_END_PX = 48;
 const folds = new Map();
 // What the agent chose in a form that was not sent yet, by the id of the field.
 const choices = new Map();
+// Which rows he picked, by the id of the box.
+const picks = new Map();
 let opening = false;
 let held = "";
 let stick = false;
@@ -26,6 +28,7 @@ export function start() {
   });
   document.addEventListener("change", ({ target }) => {
     if (target.matches("select[id]")) choices.set(target.id, target.value);
+    if (target.matches("[data-pick]")) picks.set(target.id, target.checked);
   });
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     opening = detail.target.id === "pane";
@@ -35,6 +38,10 @@ export function start() {
   });
   body.addEventListener("htmx:oobBeforeSwap", () => {
     if (document.activeElement.matches("select[id]")) held = document.activeElement.id;
+  });
+  body.addEventListener("htmx:beforeSwap", () => {
+    const active = document.activeElement;
+    if (active.closest("#scams, #scam")) held = active.id;
   });
   body.addEventListener("htmx:afterSwap", settle);
   body.addEventListener("htmx:afterSettle", settle);
@@ -63,6 +70,7 @@ function done(form) {
 
 function restore() {
   for (const field of all("select[id]")) field.value = choices.get(field.id) ?? field.value;
+  for (const box of all("[data-pick]")) box.checked = picks.get(box.id) ?? box.checked;
   for (const details of all("details[id]")) {
     if (folds.has(details.id)) details.open = folds.get(details.id);
     else if ("wide" in details.dataset) details.open = roomy.matches;

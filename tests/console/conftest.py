@@ -14,6 +14,8 @@ from console.services import Part, Services
 from core.casebook import Health
 from core.types import Platform
 from tests.conftest import NOON
+from tests.console.fake_guard import FakeGuard, acts_for
+from tests.console.fake_registry import FakeRegistry, verify
 from tests.console.fakes import LIMITS, FakeBook, FakeDoor, act, an_outgoing, compose
 
 URL = "http://desk.example"
@@ -30,6 +32,8 @@ class Desk:
         self.states = {"replay": "listening"}
         self.parts = {"encoder": "ok"}
         self.question = ""
+        self.guard = FakeGuard(lambda scam: self.book.changed(scam, "scam"))
+        self.registry = FakeRegistry()
         self.app = create_app(self.services())
 
     def services(self) -> Services:
@@ -41,6 +45,10 @@ class Desk:
             compose=compose,
             act=act,
             rating=self.rating,
+            guard=self.guard,
+            acts_for=acts_for,
+            registry=self.registry,
+            verify=verify,
             health=self.health,
             parts=self.insides,
             suggestion=lambda file: "We are looking into it.",

@@ -68,13 +68,13 @@ class FakeBook:
 
     def add(self, case: Case, *lines: Line, decisions: tuple[Decision, ...] = ()) -> Case:
         self.files[case.id] = CaseFile(case=case, lines=lines, decisions=decisions)
-        self._changed(case.id, "case")
+        self.changed(case.id, "case")
         return case
 
     def say(self, case_id: str, *lines: Line) -> None:
         file = self.files[case_id]
         self.files[case_id] = replace(file, lines=(*file.lines, *lines))
-        self._changed(case_id, "line")
+        self.changed(case_id, "line")
 
     def case(self, case_id: str) -> Case:
         return self.files[case_id].case
@@ -100,7 +100,7 @@ class FakeBook:
         case = move(file.case, how, at=at, agent=agent)
         decision = Decision(message_key="", act=how, reason=reason, by=agent, at=at)
         self.files[case_id] = replace(file, case=case, decisions=(*file.decisions, decision))
-        self._changed(case_id, how)
+        self.changed(case_id, how)
         return case
 
     async def answer(self, case_id: str, agent: str, outgoing) -> Case:
@@ -113,7 +113,7 @@ class FakeBook:
         case = move(file.case, Move.ANSWER, at=outgoing[0].due_at) if says else file.case
         lines = (*file.lines, *(_line(each) for each in outgoing))
         self.files[case_id] = replace(file, case=case, lines=lines)
-        self._changed(case_id, "answer")
+        self.changed(case_id, "answer")
         return case
 
     async def note(self, case_id: str, agent: str, text: str, at) -> None:
@@ -131,7 +131,7 @@ class FakeBook:
         lines = tuple(replace(e, correction=made) if e is line else e for e in file.lines)
         case = following(file.case, made, ())
         self.files[case_id] = replace(file, case=case, lines=lines)
-        self._changed(case_id, "case")
+        self.changed(case_id, "case")
         return case
 
     async def corrections(self) -> list[Correction]:
@@ -152,7 +152,7 @@ class FakeBook:
         lines = [line for line in self.files[case.id].lines if line.kind == "message"]
         return FeedRow(case=case, snippet=lines[-1].text if lines else "", messages=len(lines))
 
-    def _changed(self, case_id: str, kind: str) -> None:
+    def changed(self, case_id: str, kind: str) -> None:
         self.log.append(Change(number=len(self.log) + 1, case_id=case_id, kind=kind))
         bell, self._bell = self._bell, asyncio.Event()
         bell.set()
@@ -197,7 +197,9 @@ class FakeDoor:
 
 LIMITS = {
     Platform("replay"): Capabilities(
-        max_length=400, utf16=True, acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN})
+        max_length=400,
+        utf16=True,
+        acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}),
     )
 }
 

@@ -222,7 +222,7 @@ async def test_every_module_that_is_imported_is_there(desk):
             )
             wanted |= set(re.findall(r'from "\./([\w.]+)"', answer.text))
             seen.add(name)
-    assert len(seen) == 6
+    assert len(seen) == 7
 
 
 async def test_nothing_outside_the_static_files_is_served(mira):

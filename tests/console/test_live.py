@@ -192,7 +192,7 @@ async def test_the_stream_tells_what_changed(live_desk, mira):
         text = await stream.until("id: 3")
     event = text.partition("event: hint\n")[2]
     data = event.partition("data: ")[2].partition("\n")[0]
-    assert json.loads(data) == {"cases": [case.id], "everything": False}
+    assert json.loads(data) == {"cases": [case.id], "scams": [], "everything": False}
 
 
 @pytest.mark.parametrize(

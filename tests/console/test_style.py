@@ -7,7 +7,9 @@ from importlib.resources import files
 
 import pytest
 
-CSS = (files("console") / "static" / "console.css").read_text("utf-8")
+STATIC = files("console") / "static"
+CSS = (STATIC / "console.css").read_text("utf-8")
+PROTECTION = (STATIC / "protection.css").read_text("utf-8")
 TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{3,6});")
 BLOCKS = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 LIGHT, DARK = (dict(TOKEN.findall(block)) for block in BLOCKS)
@@ -30,6 +32,10 @@ PAIRS = [
     ("bad", "bad-wash"),
     ("public", "public-wash"),
     ("private", "private-wash"),
+    ("ink", "good-wash"),
+    ("good", "accent-wash"),
+    ("bad", "accent-wash"),
+    ("accent", "ground"),
 ]
 
 
@@ -60,6 +66,17 @@ def test_the_sheet_stays_small_and_asks_nobody_else():
     assert CSS.count("\n") <= 400
     assert "url(" not in CSS
     assert "@import" not in CSS
+
+
+def test_the_second_sheet_is_small_too_and_has_no_colours_of_its_own():
+    assert PROTECTION.count("\n") <= 200
+    assert "url(" not in PROTECTION
+    assert not re.search(r"#[0-9a-f]{3}\b|rgb\(", PROTECTION)
+    assert set(re.findall(r"var\(--([\w-]+)\)", PROTECTION)) <= {
+        *LIGHT,
+        "radius",
+        "mono",
+    }
 
 
 def test_list_and_case_part_on_narrow_screens_and_motion_can_be_refused():

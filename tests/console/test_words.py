@@ -9,10 +9,17 @@ import pytest
 
 from console.pages.case import DONE
 from console.pages.feed import VIEWS
+from console.pages.identities import DONE as EDITS
+from console.pages.protection import VIEWS as QUEUES
+from console.pages.verify import ANSWERS
+from console.scam_view import CAMPAIGN, SEES, WORDS
 from console.view import CHOICES, MOVES
 from console.words import LANGUAGES, choose, texts
 from core.actions import Kind
 from core.case import Holder, Status
+from core.protection import ScamStatus
+from core.registry import FIELDS, Section
+from core.scams import Verb
 from core.types import RiskLevel, Sentiment, Stance, Urgency
 from tests.console.fakes import a_case
 
@@ -60,6 +67,26 @@ def test_every_language_says_the_same_things(language):
         ("done", DONE),
         ("scam", CHOICES["scam"]),
         ("correct", CHOICES),
+        ("kind", [kind for kind in Kind if kind is not Kind.SAY]),
+        ("did", [kind for kind in Kind if kind is not Kind.SAY]),
+        ("ruling", [f"act_{kind}" for kind in Kind]),
+        ("verb", Verb),
+        ("ruling", [f"{part}_{verb}" for part in ("means", "yes", "done") for verb in Verb]),
+        ("scam_status", ScamStatus),
+        ("protection", [*QUEUES, *(f"empty_{view}" for view in QUEUES)]),
+        ("witness", {WORDS, CAMPAIGN, *SEES.values()}),
+        (
+            "identities",
+            [*Section, *(f"{part}_{verb}" for part in ("done", "yes") for verb in EDITS)],
+        ),
+        ("identities", [f"field_{name}" for names in FIELDS.values() for name in names]),
+        (
+            "verify",
+            [*ANSWERS, *(f"{each}_{part}" for each in ANSWERS for part in ("means", "how"))],
+        ),
+        ("about", ["handle", "link", "mail", "name"]),
+        ("event", ["message", "warning", "act", "ruling", "rename"]),
+        ("trace", ["text", "host", "handle", "mail", "phone", "wallet"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
