@@ -16,7 +16,7 @@ from core.triage.assess import Brain
 from core.triage.linear import LinearModel
 from core.understand import Reader
 from knowledge import load_identities
-from models.risk import load_risk
+from app.risk_file import load_risk
 
 CHEAP_ALONE = without("off")
 

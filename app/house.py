@@ -19,7 +19,7 @@ from core.settings import KnowledgeTable, Settings
 from core.types import Leg, Platform
 from core.verify import Means
 from knowledge import load_articles, load_facts, load_identities, load_phrases
-from models.risk import load_risk
+from app.risk_file import load_risk
 
 log = logging.getLogger(__name__)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
-from core.actions import Button, Kind, Outgoing
+from core.actions import Button, Kind, Outgoing, Purpose
 from core.case import Case
 from core.casebook import CaseFile, Line
 from core.commands import BAD, GOOD
@@ -45,7 +45,8 @@ class AgentWords:
             raise IllegalTransition(f"{case.platform} has no way to {kind} here")
         target = line.native_id if kind is Kind.DELETE else case.author_id
         key = f"act:{kind}:{case.platform}:{line.native_id}"
-        return self._row(case, agent, now, key=key, kind=kind, target=target)
+        row = self._row(case, agent, now, key=key, kind=kind, target=target)
+        return replace(row, purpose=Purpose.ACT)
 
     def rating(self, case: Case, agent: str, now: datetime) -> Outgoing | None:
         """A question whether we helped, once a case, where one press in private answers it."""

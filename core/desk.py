@@ -131,7 +131,9 @@ class Desk:
         settled = {
             message.key: action
             for message, verdict in read
-            if message.text.startswith("/") and (action := await self._settled(message, verdict))
+            if message.addressed
+            and message.text.startswith("/")
+            and (action := await self._settled(message, verdict))
         }
         if not (wanted or settled):
             return NOTHING

@@ -40,7 +40,10 @@ def order_of(message: Message) -> Order | None:
 
 
 def may_order(message: Message, identities: Identities) -> bool:
-    """Moderators of the place, and the exchange's own people by id."""
+    """Moderators of the place, and the exchange's own people by id.
+
+    Adapters call nobody a moderator whose place anybody could have made.
+    """
     author = message.author
     return author.is_moderator or identities.is_real(message.platform, author)
 

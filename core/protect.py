@@ -79,7 +79,11 @@ def protect(
     guarding = Guarding(
         askers=tuple(filter(None, (_asker(each, case_id) for each in judged))),
         alarms=tuple(alarm for each in warned for alarm in each.alarms),
-        seen=tuple(_seen(each, house) for each in judged if each.message.key in around),
+        seen=tuple(
+            _seen(each, house)
+            for each in judged
+            if each.message.key in around and not _ours(each.message, house)
+        ),
         attacks=tuple(attacks),
     )
     return Shield(rows=tuple(rows), guarding=guarding)
@@ -161,6 +165,12 @@ def _attack(judged: Judged, acts: Sequence[Outgoing], warned: Warned, house: Hou
         would=tuple(each.kind.value for each in acts),
         warned=tuple(row.key for row in warned.rows),
     )
+
+
+def _ours(message: Message, house: House) -> bool:
+    """Moderators who show each other what an attacker wrote leave no traces of his."""
+    author = message.author
+    return author.is_moderator or house.identities.is_real(message.platform, author)
 
 
 def _seen(judged: Judged, house: House) -> Seen:

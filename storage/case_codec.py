@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from core.actions import Button, Kind, Outgoing
+from core.actions import Button, Kind, Outgoing, Purpose
 from core.case import Case, Holder, Status
 from core.ports import Decision
 from core.types import Leg, Platform, Urgency
@@ -24,6 +24,7 @@ class _OutgoingMeta:
     reply_to: str | None
     target: str | None
     buttons: tuple[Button, ...]
+    replaces: str | None = None
 
 
 _META = TypeAdapter(_OutgoingMeta)
@@ -93,17 +94,30 @@ def case_of(row: AnyRow) -> Case:
 def outgoing_rows(
     outgoing: Sequence[Outgoing], answers: Sequence[str], created_at: int
 ) -> list[dict[str, Any]]:
-    """Rows of `outbox` for one answer, its parts in order; `answers` are the messages it serves."""
+    """Rows of `outbox`, an answer's parts in order; `answers` are the messages it serves.
+
+    Warnings, reports and acts stand alone: none of them is a part of anything.
+    """
     parts = sorted(outgoing, key=lambda each: each.sequence)
+    answer = next((each.key for each in parts if each.purpose is Purpose.ANSWER), "")
     served = _KEYS.dump_json(tuple(answers)).decode()
+    part, alone = {"answer": answer, "answers": served}, {"answers": "[]"}
     return [
-        _outgoing_row(each) | {"answer": parts[0].key, "answers": served, "created_at": created_at}
+        {"created_at": created_at, "answer": each.key}
+        | _outgoing_row(each)
+        | (part if each.purpose is Purpose.ANSWER else alone)
         for each in parts
     ]
 
 
 def _outgoing_row(outgoing: Outgoing) -> dict[str, Any]:
-    meta = _OutgoingMeta(outgoing.markdown, outgoing.reply_to, outgoing.target, outgoing.buttons)
+    meta = _OutgoingMeta(
+        outgoing.markdown,
+        outgoing.reply_to,
+        outgoing.target,
+        outgoing.buttons,
+        outgoing.replaces,
+    )
     return {
         "key": outgoing.key,
         "platform": outgoing.platform,
@@ -113,6 +127,7 @@ def _outgoing_row(outgoing: Outgoing) -> dict[str, Any]:
         "case_id": outgoing.case_id,
         "by": outgoing.by,
         "kind": outgoing.kind.value,
+        "purpose": outgoing.purpose.value,
         "leg": outgoing.leg.value,
         "text": outgoing.text,
         "sequence": outgoing.sequence,
@@ -144,6 +159,8 @@ def outgoing_of(row: AnyRow) -> Outgoing:
         leg=Leg(row.leg),
         reply_to=meta.reply_to,
         target=meta.target,
+        purpose=Purpose(row.purpose),
+        replaces=meta.replaces,
         buttons=meta.buttons,
         case_id=row.case_id,
         sequence=row.sequence,

@@ -26,6 +26,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 # Lists in `IN (…)` are cut to this and padded to powers of two, so that few texts of a statement
 # exist and the database can keep each prepared.
 CHUNK = 512
+# Queries asked in one trip; a statement of this many parts is still within every limit.
+_TRIP = 32
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 VALUES: BindParameter[Any] = bindparam("values", expanding=True)
 
@@ -81,6 +83,27 @@ def select_in(
         given = dict(zip(sql.listed, chunk + chunk[-1:] * (size - len(chunk)), strict=True))
         row = tuple([given[n] if n in given else sql.fixed[n] for n in sql.names])
         found += connection.exec_driver_sql(sql.text, row).all()
+    return found
+
+
+def gather(
+    connection: Connection, statement: ClauseElement, rows: Sequence[dict[str, Any]]
+) -> list[list[AnyRow]]:
+    """Run one query for each of many sets of parameters, in few round trips; the first column of
+    every row found is the number of its set within its trip."""
+    found: list[list[AnyRow]] = []
+    for start in range(0, len(rows), _TRIP):
+        chunk = rows[start : start + _TRIP]
+        size = 1 << (len(chunk) - 1).bit_length()
+        sql = _prepared(connection, statement, tuple(chunk[0]))
+        # Made of what SQLAlchemy compiled; values are bound.
+        arms = [f"SELECT {n} AS set_, a.* FROM ({sql.text}) AS a" for n in range(size)]  # noqa: S608
+        padded = [*chunk, *(chunk[-1] for _ in range(size - len(chunk)))]
+        values = tuple([(sql.fixed | row)[name] for row in padded for name in sql.names])
+        answers: list[list[AnyRow]] = [[] for _ in range(size)]
+        for row in connection.exec_driver_sql(" UNION ALL ".join(arms), values):
+            answers[row[0]].append(row)
+        found += answers[: len(chunk)]
     return found
 
 

@@ -45,7 +45,7 @@ _START = upsert(
     },
 )
 _DECIDE = insert(t.decision)
-_TELL = insert(t.change)
+_TELL, _REMARK = insert(t.change), insert(t.note)
 
 
 # A listener that was away for longer looks at everything anyway.
@@ -68,6 +68,7 @@ class Ledger:
         self._counts: Counter[str] = Counter()
         self._touched: dict[str, tuple[str, str]] = {}
         self._decisions: list[dict[str, Any]] = []
+        self._notes: list[dict[str, Any]] = []
 
     def find(self, case_ids: Iterable[str]) -> dict[str, Case]:
         """Cases by id, as they are now."""
@@ -108,6 +109,15 @@ class Ledger:
     def _names(self, conversations: Iterable[str]) -> list[AnyRow]:
         return select_in(self.connection, _NAMES, conversations)
 
+    def announce(self, scam_id: str, conversation: str) -> None:
+        """Something changed in a scam case."""
+        self._touched[scam_id] = (conversation, "scam")
+
+    def note(self, case: Case, agent: str, text: str, at: int) -> None:
+        """A word for whoever opens the case."""
+        words = {"agent": agent, "text": text, "at": at}
+        self._notes.append(words | {"case_id": case.id, "conversation": case.conversation})
+
     def count(self, name: str, by: int = 1) -> None:
         """A total grew."""
         self._counts[name] += by
@@ -125,6 +135,7 @@ class Ledger:
         counts = [{"name": name, "value": n} for name, n in sorted(self._counts.items()) if n]
         execute(self.connection, _COUNT, counts)
         execute(self.connection, _DECIDE, self._decisions)
+        execute(self.connection, _REMARK, self._notes)
         self._announce()
 
     def _recount(self, saved: Iterable[Case]) -> None:

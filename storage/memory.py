@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from core.actions import BOT, Kind, Outgoing
+from core.actions import BOT, Outgoing, Purpose
 from core.case import Case, Holder, Move, move
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
 from core.corrections import Correction, Opinion, correction_of, following, newest, traced
@@ -16,7 +16,7 @@ from core.errors import NotYours
 from storage import rules, showing
 from storage.codec import us
 from storage.doors import LINK
-from storage.memory_outbox import MemoryOutbox
+from storage.memory_guard import MemoryGuard
 from storage.memory_state import Note
 
 _VIEWS: dict[str, Callable[[Case, str], bool]] = {
@@ -28,7 +28,7 @@ _VIEWS: dict[str, Callable[[Case, str], bool]] = {
 }
 
 
-class MemoryStore(MemoryOutbox):
+class MemoryStore(MemoryGuard):
     """Keeps everything in dicts and forgets it all; one method is one transaction."""
 
     async def close(self) -> None:
@@ -117,7 +117,8 @@ class MemoryStore(MemoryOutbox):
     def _silence(self, case: Case, at: datetime) -> None:
         for send in self._outbox.values():
             out = send.outgoing
-            if out.conversation == case.conversation and out.by == BOT and send.state == "pending":
+            ours = out.by == BOT and out.purpose is Purpose.ANSWER
+            if out.conversation == case.conversation and ours and send.state == "pending":
                 send.settle("withdrawn", at, rules.TAKEN_OVER)
 
     def _get(self, case_id: str) -> Case:
@@ -148,11 +149,13 @@ class MemoryStore(MemoryOutbox):
     async def totals(self) -> dict[str, int]:
         """Everything counted afresh, under the names of the running totals."""
         names = Counter(name for case in self._cases.values() for name in rules.tallies(case))
-        said = [s for s in self._outbox.values() if s.outgoing.kind is Kind.SAY]
+        rows = [(send, send.outgoing) for send in self._outbox.values()]
+        said = [send for send, out in rows if rules.is_reply(out.kind, out.purpose)]
         names["messages"] = len(self._inbox)
         names["verdicts"] = len(self._verdicts)
         names["replies"] = sum(each.state == "sent" for each in said)
         names["dead_letters"] = len(self._letters)
+        names.update(self._scam_totals())
         return {name: value for name, value in names.items() if value}
 
     # CorrectionBook

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from core.actions import BOT, Outgoing
+from core.actions import BOT, Outgoing, Purpose
 from core.case import Case
 from core.ports import Sent, Settlement
 from core.types import Platform, Reach
-from storage import rules
+from storage import alarms, rules
 from storage.memory_queue import MemoryQueue
 from storage.memory_state import Send, place_of
 
@@ -40,11 +40,11 @@ class MemoryOutbox(MemoryQueue):
         ]
 
     def _next(self, platforms: Sequence[Platform], now: datetime) -> Send | None:
-        """The first due row among the first unsent rows of all conversations."""
-        first: dict[str, Send] = {}
+        """The first due row among the first unsent rows of all conversations; acts do not wait."""
+        first: dict[tuple[str, ...], Send] = {}
         for send in self._outbox.values():
             if send.state in {"pending", "sending"}:
-                first.setdefault(send.outgoing.conversation, send)
+                first.setdefault(_line(send.outgoing), send)
         ready = [
             each
             for each in first.values()
@@ -57,12 +57,13 @@ class MemoryOutbox(MemoryQueue):
     def _may_leave(self, send: Send, now: datetime) -> bool:
         """A row that may not is withdrawn, readdressed or failed here."""
         out, news = send.outgoing, self._reach.get(place_of(send.outgoing))
-        if out.by == BOT and self._taken_over(out):
+        answer = out.purpose is Purpose.ANSWER
+        if answer and out.by == BOT and self._taken_over(out):
             send.settle("withdrawn", now, rules.TAKEN_OVER)
             self._touch(self._cases.get(out.case_id), "outbox")
         elif news and news.moved_to:
             send.outgoing = replace(out, address=news.moved_to)
-        elif news and not news.open:
+        elif news and not news.open and out.purpose in rules.HEARD:
             why = rules.CLOSED.format(why=news.why)
             self._settle(send, Settlement(key=out.key, result=Sent.FAILED, at=now, why=why))
         else:
@@ -95,14 +96,18 @@ class MemoryOutbox(MemoryQueue):
             send.settle(word.result.value, word.at, word.why)
         self._tell(out, word)
         failed = word.result in {Sent.FAILED, Sent.UNKNOWN}
+        case = self._cases.get(out.case_id) or self._case_of(out.conversation)
+        if failed and out.purpose is not Purpose.ANSWER:
+            self._decisions.append((out.conversation, alarms.lost(word, out.purpose)))
+            failed = False
         if failed:
             self._cut(send, word.at)
-        self._follow(
-            self._cases.get(out.case_id) or self._case_of(out.conversation), word, failed=failed
-        )
+        self._follow(case, word, failed=failed)
+        if word.result is not Sent.RETRY and out.purpose is not Purpose.ANSWER:
+            self._settle_scams(word)
 
     def _tell(self, out: Outgoing, word: Settlement) -> None:
-        if word.reach_closed or word.moved_to:
+        if (word.reach_closed and out.purpose in rules.HEARD) or word.moved_to:
             news = Reach(
                 platform=out.platform,
                 account=out.account,
@@ -139,3 +144,8 @@ class MemoryOutbox(MemoryQueue):
             key = send.outgoing.key
             word = Settlement(key=key, result=Sent.UNKNOWN, at=now, why=rules.LEFT_ALONE)
             self._settle(send, word)
+
+
+def _line(out: Outgoing) -> tuple[str, ...]:
+    """Whatever waits in the same line leaves one after the other."""
+    return (out.key,) if out.purpose is Purpose.ACT else (out.conversation, out.purpose)

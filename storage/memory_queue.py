@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from core.actions import BOT, Kind, Outgoing
+from core.actions import BOT, Kind, Outgoing, Purpose
 from core.ports import Timer, Turn, TurnResult
 from core.types import (
     Arrival,
@@ -20,10 +20,11 @@ from core.types import (
 )
 from storage import rules, showing
 from storage.codec import speaker, stem, us
-from storage.memory_state import Entry, Lane, Send, State
+from storage.memory_scams import MemoryScams
+from storage.memory_state import Entry, Lane, Send
 
 
-class MemoryQueue(State):
+class MemoryQueue(MemoryScams):
     """`Store`, the half that listens and works."""
 
     async def put(self, arrivals: Sequence[Arrival]) -> int:
@@ -104,8 +105,8 @@ class MemoryQueue(State):
     def _unsaid(self, send: Send, name: str) -> bool:
         """Whether it is an answer of the bot's that did not leave yet."""
         out = send.outgoing
-        ours = out.conversation == name and out.by == BOT and out.kind is Kind.SAY
-        return ours and send.state == "pending"
+        ours = out.conversation == name and out.by == BOT and out.purpose is Purpose.ANSWER
+        return ours and out.kind is Kind.SAY and send.state == "pending"
 
     def _history(self, name: str) -> tuple[Utterance, ...]:
         heard = [each.message for each in self._entries(name, {"done", "dead"})]
@@ -114,7 +115,7 @@ class MemoryQueue(State):
             for each in self._outbox.values()
             if each.outgoing.conversation == name
             and each.state == "sent"
-            and each.outgoing.kind is Kind.SAY
+            and rules.is_reply(each.outgoing.kind, each.outgoing.purpose)
         ]
         return showing.history([*map(_heard, heard), *map(_said, said)])
 
@@ -151,6 +152,8 @@ class MemoryQueue(State):
         if result.supersede:
             self._supersede(result)
         self._queue(result.outgoing, rules.served(result), now)
+        for name in rules.elsewhere(result):
+            self._touch(self._case_of(name), "outbox")
         if turn.version == rules.NO_LANE and turn.case and turn.case.id in self._alarms:
             self._alarms[turn.case.id].ring_at = None
         after = result.case or turn.case
@@ -158,6 +161,7 @@ class MemoryQueue(State):
             self._save(after)
         elif result.judged or result.outgoing:
             self._touch(after, "outbox" if result.outgoing else "message")
+        self._protect(result, now)
 
     def _supersede(self, result: TurnResult) -> None:
         kept = {each.key for each in result.outgoing}
@@ -167,8 +171,11 @@ class MemoryQueue(State):
 
     def _queue(self, outgoing: Sequence[Outgoing], answers: tuple[str, ...], at: datetime) -> None:
         parts = sorted(outgoing, key=lambda each: each.sequence)
+        answer = next((each.key for each in parts if each.purpose is Purpose.ANSWER), "")
         for each in parts:
-            self._outbox.setdefault(each.key, Send(each, parts[0].key, answers, at))
+            part = each.purpose is Purpose.ANSWER
+            send = Send(each, answer if part else each.key, answers if part else (), at)
+            self._outbox.setdefault(each.key, send)
 
     def _try_later(self, result: TurnResult, retry_at: datetime) -> None:
         for message in result.turn.fresh:

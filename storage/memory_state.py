@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core.actions import BOT, Outgoing
+from core.actions import BOT, Outgoing, Purpose
 from core.case import Case
 from core.casebook import Agent, Change
 from core.corrections import Correction
@@ -150,7 +150,7 @@ class State:
             self._forget(news)
 
     def _forget(self, gone: Removal) -> None:
-        heard = [each for each in self._inbox.values() if _is_gone(each.message, gone)]
+        heard = [each for each in self._inbox.values() if is_gone(each.message, gone)]
         for entry in heard:
             message = entry.message
             entry.message, entry.state = rules.erased(message), "replaced"
@@ -160,6 +160,7 @@ class State:
             self._corrections = [_without(each, message.key) for each in self._corrections]
             for send in self._outbox.values():
                 waits = send.state == "pending" and send.outgoing.by == BOT
+                waits = waits and send.outgoing.purpose is Purpose.ANSWER
                 if waits and send.outgoing.key.startswith(f"{stem(message)}:"):
                     send.state, send.why = "withdrawn", rules.DELETED
             if case := self._case_of(message.conversation):
@@ -173,7 +174,8 @@ def _without(correction: Correction, key: str) -> Correction:
     return replace(correction, text="") if correction.message_key == key else correction
 
 
-def _is_gone(message: Message, gone: Removal) -> bool:
+def is_gone(message: Message, gone: Removal) -> bool:
+    """Whether a removal is about this message."""
     if (message.platform, message.account) != (gone.platform, gone.account):
         return False
     return message.id == gone.id if gone.id else message.address == gone.address

@@ -29,6 +29,7 @@ _SILENCE = (
         t.outbox.c.conversation == bindparam("here"),
         t.outbox.c.state == "pending",
         t.outbox.c.by == BOT,
+        t.outbox.c.purpose == "answer",
     )
 )
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.actions import BOT
 from core.ports import TurnResult
-from storage import rules
+from storage import guarding, rules
 from storage import tables as t
 from storage.case_codec import outgoing_rows
 from storage.codec import judgement, us
@@ -41,6 +41,7 @@ _UNSAID = select(t.outbox.c.id, t.outbox.c.key, t.outbox.c.conversation).where(
     t.outbox.c.state == "pending",
     t.outbox.c.by == BOT,
     t.outbox.c.kind == "say",
+    t.outbox.c.purpose == "answer",
 )
 _SUPERSEDE = (
     update(t.outbox)
@@ -147,6 +148,7 @@ class _Recording:
         self._retry()
         self._timers()
         self._cases()
+        guarding.keep(self.ledger, self.accepted)
         self._release(lanes, refused)
         self.ledger.flush()
         return refused
@@ -190,10 +192,13 @@ class _Recording:
     def _speak(self) -> None:
         self._supersede()
         rows: list[dict[str, Any]] = []
+        elsewhere: set[str] = set()
         for result, now in self.accepted:
             if result.outgoing:
                 rows += outgoing_rows(result.outgoing, rules.served(result), us(now))
+                elsewhere.update(rules.elsewhere(result))
         execute(self.connection, _SEND, rows)
+        self.ledger.touch_conversations(elsewhere, "outbox")
 
     def _supersede(self) -> None:
         kept = {each.key for result, _ in self.accepted for each in result.outgoing}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from core.actions import Kind, Outgoing
+from core.actions import Kind, Outgoing, Purpose
 from core.case import Case, Holder, Move, Status, due_at, move
 from core.errors import NotYours
 from core.ports import Decision, Judged, Sent, Settlement, TurnResult
@@ -29,6 +29,9 @@ REFUSAL_PAUSE = timedelta(seconds=5)
 
 # The version of turns that come from a timer: no lane was claimed for them.
 NO_LANE = -1
+
+# What its reader hears of us: counted as replies, kept as history, and it needs an open door.
+HEARD = frozenset((Purpose.ANSWER, Purpose.WARNING))
 
 # By whom the desk's own decisions are signed in the audit.
 OUTBOX = "outbox"
@@ -112,6 +115,17 @@ def served(result: TurnResult) -> tuple[str, ...]:
     """The messages that a turn's answer is for."""
     everything = (*result.turn.burst, *result.judged)
     return tuple(dict.fromkeys(each.message.key for each in everything))[-BURST:]
+
+
+def elsewhere(result: TurnResult) -> Iterator[str]:
+    """The other conversations in which a turn says or does something."""
+    here = result.turn.conversation
+    return (each.conversation for each in result.outgoing if each.conversation != here)
+
+
+def is_reply(kind: str, purpose: str) -> bool:
+    """Whether somebody we serve hears it."""
+    return kind == Kind.SAY and purpose in HEARD
 
 
 def moved(case: Case, how: Move, agent: str, at: datetime, *, reason: str = "") -> Case:

@@ -24,13 +24,19 @@ from storage.work import Work
 _ROUNDS = 8
 
 _O, _EARLIER = t.outbox, t.outbox.alias("e")
-_FIRST = ~exists().where(
-    _EARLIER.c.conversation == _O.c.conversation,
-    _EARLIER.c.state.in_(("pending", "sending")),
-    or_(_EARLIER.c.id < _O.c.id, _EARLIER.c.state == "sending"),
+# A warning does not wait for an answer that is tried again; an act waits for nothing.
+_FIRST = or_(
+    _O.c.purpose == "act",
+    ~exists().where(
+        _EARLIER.c.conversation == _O.c.conversation,
+        _EARLIER.c.state.in_(("pending", "sending")),
+        _EARLIER.c.purpose == _O.c.purpose,
+        or_(_EARLIER.c.id < _O.c.id, _EARLIER.c.state == "sending"),
+    ),
 )
 _WITH_PERSON = and_(
     _O.c.by == BOT,
+    _O.c.purpose == "answer",
     or_(
         exists().where(t.case.c.id == _O.c.case_id, t.case.c.held_by == "agent"),
         exists().where(
@@ -104,7 +110,8 @@ def _due(connection: Connection, wish: Wish) -> Sequence[Outgoing]:
 
 
 def _may_leave(row: AnyRow) -> bool:
-    return not row.taken_over and row.moved_to is None and row.is_open != 0
+    shut = row.is_open == 0 and row.purpose in rules.HEARD
+    return not row.taken_over and row.moved_to is None and not shut
 
 
 def _clear(ledger: Ledger, rows: Sequence[AnyRow], now: datetime) -> None:

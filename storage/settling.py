@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from core.actions import BOT, Kind
+from core.actions import BOT, Purpose
 from core.ports import Sent, Settlement
 from core.types import Platform, Reach
-from storage import rules
+from storage import accounts, alarms, rules
 from storage import tables as t
 from storage.codec import us
 from storage.dialect import VALUES, AnyRow, execute, select_in
@@ -35,6 +35,7 @@ _CUT = (
         _O.c.id > bindparam("row"),
         _O.c.state == "pending",
         _O.c.by == BOT,
+        _O.c.purpose == "answer",
     )
 )
 
@@ -67,6 +68,7 @@ def settle_rows(
     cases = _cases(ledger, [row for row, _ in pairs])
     for row, each in pairs:
         _consequences(ledger, row, each, cases.get(row.key))
+    accounts.settle(ledger, [each for row, each in pairs if row.purpose in accounts.PURPOSES])
 
 
 def _changes(row: AnyRow, settlement: Settlement) -> dict[str, Any]:
@@ -92,10 +94,15 @@ def _cases(ledger: Ledger, rows: Sequence[AnyRow]) -> dict[str, str]:
 
 
 def _consequences(ledger: Ledger, row: AnyRow, settlement: Settlement, case_id: str | None) -> None:
-    if settlement.result is Sent.SENT and row.kind == Kind.SAY:
+    if settlement.result is Sent.SENT and rules.is_reply(row.kind, row.purpose):
         ledger.count("replies")
     _tell(ledger, row, settlement)
     failed = settlement.result in {Sent.FAILED, Sent.UNKNOWN}
+    if failed and row.purpose != Purpose.ANSWER:
+        ledger.decide(
+            alarms.lost(settlement, row.purpose), row.conversation, case_id or row.case_id
+        )
+        failed = False
     if failed:
         cut = {"here": row.conversation, "same": row.answer, "row": row.id}
         ledger.connection.execute(_CUT, cut | {"at": us(settlement.at)})
@@ -113,7 +120,8 @@ def _consequences(ledger: Ledger, row: AnyRow, settlement: Settlement, case_id: 
 
 def _tell(ledger: Ledger, row: AnyRow, settlement: Settlement) -> None:
     """A send is also how we learn that an address closed or moved."""
-    if not (settlement.reach_closed or settlement.moved_to):
+    closed = settlement.reach_closed and row.purpose in rules.HEARD
+    if not (closed or settlement.moved_to):
         return
     news = Reach(
         platform=Platform(row.platform),

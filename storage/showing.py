@@ -89,6 +89,7 @@ def said(outgoing: Outgoing, at: datetime, fate: tuple[str, str, str]) -> Line:
         why=why,
         key=outgoing.key,
         native_id=remote_id,
+        purpose=outgoing.purpose.value,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -15,16 +15,19 @@ from core.case import Case, Move
 from core.casebook import Agent, CaseFile, Change, FeedPage
 from core.corrections import Correction, Opinion
 from core.errors import ConfigError
-from core.ports import Settlement, Timer, Turn, TurnResult
+from core.ports import Decision, Settlement, Timer, Turn, TurnResult
+from core.protection import TRACE_DAYS
 from core.types import Arrival, Platform, Sighting
-from storage import book, casefile, correcting, doors, moves
+from storage import audit, book, casefile, correcting, doors, moves
 from storage.arrivals import PUT
 from storage.clockwork import HOLD, RING, Bell, Grip
 from storage.engine import BUSY_SECONDS, Database
+from storage.guard_store import SqlGuard
 from storage.keeping import checkpoints, sightings
 from storage.ledger import trim_changes
 from storage.migrate import upgrade
 from storage.results import RECORD, Report
+from storage.scamfile import forget_traces
 from storage.sending import DUE, Wish, stranded
 from storage.settling import SETTLE
 from storage.turns import CLAIM, Claim
@@ -46,6 +49,7 @@ async def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> SqlStor
 def _prepare(connection: Connection) -> None:
     upgrade(connection)
     trim_changes(connection)
+    forget_traces(connection, datetime.now(UTC) - timedelta(days=TRACE_DAYS))
 
 
 def _path(url: str) -> str:
@@ -60,12 +64,12 @@ def _path(url: str) -> str:
     return path
 
 
-class SqlStore:
-    """Implements `Store`, `CaseBook`, `CorrectionBook` and `Doorkeeper`; the ports promise."""
+class SqlStore(SqlGuard):
+    """Implements `Store`, `CaseBook`, `CorrectionBook`, `Doorkeeper`; the ports promise."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__(database)
         self.patience = PATIENCE_S
-        self._database = database
         self._bell = asyncio.Event()
         database.on_news = self._ring_bell
 
@@ -166,6 +170,16 @@ class SqlStore:
 
     async def corrections(self) -> Sequence[Correction]:
         return await self._database.read(correcting.corrections)
+
+    # What people change about the desk itself
+
+    async def audit(self, decision: Decision) -> None:
+        """Keep an act that belongs to no conversation."""
+        await self._database.write(audit.AUDIT, decision)
+
+    async def trail(self, prefix: str) -> Sequence[Decision]:
+        """The newest of those whose name begins so, the latest first."""
+        return await self._database.read(partial(audit.trail, prefix=prefix))
 
     # Doorkeeper
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
+from core.actions import Purpose
 from storage.columns import core, number, partial, time
+from storage.guard_tables import AlarmRow, AskerRow, ScamEventRow, ScamRow, TraceRow
 from storage.records import (
     AgentRow,
     ChangeRow,
@@ -25,12 +27,18 @@ from storage.records import (
     SightingRow,
 )
 
+# Of the outbox: what its reader heard of us, as history counts it.
+SAID = "state = 'sent' AND kind = 'say' AND purpose IN ('answer', 'warning')"
+
 
 class MessageRow(SQLModel, table=True):
     """One version of one message, its text masked; `stem` is the key without the version."""
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_stem", "stem", "version"),)
+    __table_args__ = (
+        Index("ix_message_stem", "stem", "version"),
+        partial("ix_message_private", "author_id", "platform", "received_at", where="place = 'dm'"),
+    )
     key: str = Field(primary_key=True)
     stem: str
     version: int
@@ -141,6 +149,8 @@ class OutboxRow(SQLModel, table=True):
         partial("ix_outbox_pending", "due_at", "id", where="state = 'pending'"),
         partial("ix_outbox_sending", "platform", "lease_until", where="state = 'sending'"),
         Index("ix_outbox_conversation", "conversation", "state", "id"),
+        # It repeats what `where` fixes so that planners take it rather than the one above.
+        partial("ix_outbox_said", "conversation", "state", "kind", "id", where=SAID),
     )
     id: int | None = number()
     key: str = Field(unique=True)
@@ -153,6 +163,7 @@ class OutboxRow(SQLModel, table=True):
     answers: str
     by: str
     kind: str
+    purpose: str = Field(sa_column_kwargs={"server_default": Purpose.ANSWER.value})
     leg: str
     text: str
     sequence: int
@@ -187,4 +198,6 @@ change, agent, passes = core(ChangeRow), core(AgentRow), core(PassRow)
 reach, dead_letter, hold = core(ReachRow), core(DeadLetterRow), core(HoldRow)
 checkpoint, sighting = core(CheckpointRow), core(SightingRow)
 correction = core(CorrectionRow)
+asker, trace, alarm = core(AskerRow), core(TraceRow), core(AlarmRow)
+scam, scam_event = core(ScamRow), core(ScamEventRow)
 metadata = SQLModel.metadata

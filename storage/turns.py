@@ -67,7 +67,8 @@ _PAST_IDS = _per_lane(
 )
 _SAID_IDS = _per_lane(
     select(_O.c.id).where(
-        _O.c.conversation == t.lane.c.conversation, _O.c.state == "sent", _O.c.kind == "say"
+        _O.c.conversation == t.lane.c.conversation,
+        text("o.state = 'sent' AND o.kind = 'say' AND o.purpose IN ('answer', 'warning')"),
     ),
     oldest=False,
     limit=showing.HISTORY,
@@ -113,6 +114,7 @@ _UNSAID = select(t.outbox.c.conversation, t.outbox.c.answers).where(
     t.outbox.c.state == "pending",
     t.outbox.c.by == BOT,
     t.outbox.c.kind == "say",
+    t.outbox.c.purpose == "answer",
 )
 _JUDGED = (
     select(t.message, t.verdict.c.body, t.inbox.c.id.label("arrival"))

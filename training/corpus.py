@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from core.errors import ConfigError
 from core.types import Stance
 
 CALIBRATION, EVALUATION = "calibration", "evaluation"
+# Lines about scams alone, half of them by scammers: they calibrate nothing else.
+CALIBRATION_SCAM, SCAM = "calibration-scam", "scam"
 # Public sentiment sets below the folder given with --public; absent ones are left out.
 _TWEETS = ("sentiment/semeval-train.jsonl", "sentiment/umsab-train.jsonl")
 # Public sets of scams and spam beside ordinary posts and messages.
@@ -56,6 +58,17 @@ def read_corpus(folder: Path) -> list[Row]:
 def read_part(folder: Path, part: str) -> dict[str, list[Row]]:
     """Lines by language that nothing is learnt from; empty when there are none."""
     return {path.stem: list(_rows(path)) for path in sorted((folder / part).glob("*.jsonl"))}
+
+
+def read_calibration(folder: Path) -> list[Row]:
+    """What confidence is fitted on: ordinary lines, and scam lines that answer only for that."""
+    ordinary = [row for each in read_part(folder, CALIBRATION).values() for row in each]
+    scams = [row for each in read_part(folder, CALIBRATION_SCAM).values() for row in each]
+    return [*ordinary, *(_about_scams(row) for row in scams)]
+
+
+def _about_scams(row: Row) -> Row:
+    return replace(row, intent="", urgency="", sentiment="", risk="", answerable="")
 
 
 def read_public(folder: Path) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from core.triage.second import SecondStage
 from models.encoder.pack import Pack
 from models.encoder.runtime import E5
 from models.encoder.source import locate
-from training.corpus import CALIBRATION, read_corpus, read_part, read_public, read_scams
+from training.corpus import read_calibration, read_corpus, read_public, read_scams
 from training.linear import load_registry
 from training.second import QUESTIONS, Public, lessons, weigh
 from training.thresholds import Chosen, choose
@@ -89,7 +89,7 @@ def weigh_encoder(places: Places) -> Chosen:
 
     Raises ConfigError when weights, adapter or calibration lines are missing.
     """
-    rows = [row for each in read_part(places.corpus, CALIBRATION).values() for row in each]
+    rows = read_calibration(places.corpus)
     linear = models.load_linear(places.linear)
     adapter, heads = shipped.load_adapter(places.encoder), shipped.load_heads(places.encoder)
     if not rows or linear is None or adapter is None or heads is None:
@@ -99,7 +99,8 @@ def weigh_encoder(places: Places) -> Chosen:
     with progress("weigh the encoder", 2) as bar:
         arrays = weigh(_learnt(adapter, heads), encoder, model, rows)
         bar()
-        chosen = choose(_brain(model, _unsettled(arrays), encoder), rows)
+        ordinary = [row for row in rows if row.intent]
+        chosen = choose(_brain(model, _unsettled(arrays), encoder), ordinary)
         bar()
     models.save_arrays(places.encoder / shipped.HEADS, _settled(arrays, chosen))
     return chosen

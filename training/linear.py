@@ -18,9 +18,9 @@ from core.triage.linear import Arrays, LinearModel
 from core.types import Sentiment, Stance, Urgency
 from training.card import Report, card
 from training.corpus import (
-    CALIBRATION,
     EVALUATION,
     Row,
+    read_calibration,
     read_corpus,
     read_part,
     read_public,
@@ -55,7 +55,7 @@ def train(corpus: Path, output: Path, *, public: Path | None = None) -> Report:
     the same corpus gives the same weights.
     """
     rows = read_corpus(corpus)
-    check = [row for each in read_part(corpus, CALIBRATION).values() for row in each]
+    check = read_calibration(corpus)
     scams = read_scams(public) if public else []
     tasks = _tasks([*rows, *scams], check)
     tweets = read_public(public) if public else []

@@ -22,8 +22,8 @@ from scipy.optimize import minimize
 from app.lines import progress
 from core.triage.assess import Brain
 from core.triage.risk import Levels, RiskModel, Weights, seen
-from models.risk import FILE, save_risk
-from training.corpus import CALIBRATION, Row, read_part
+from app.risk_file import FILE, save_risk
+from training.corpus import Row, read_calibration
 from training.encoder import Places, full_brain
 from training.score import question_of
 
@@ -48,7 +48,7 @@ Numbers = NDArray[Any]
 def fit(corpus: Path, data: Path | None) -> RiskModel:
     """The weighing of both stages, and the levels."""
     brain = full_brain(Places(corpus=corpus))
-    rows = [row for each in read_part(corpus, CALIBRATION).values() for row in each]
+    rows = read_calibration(corpus)
     plain = _ordinary(data) if data else []
     with progress("weigh the evidence", 3) as bar:
         cheap = _stage(replace(brain, second=None), rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from bots.discord.scene import CHANNEL
 from bots.discord.settings import read_table, read_token
 
 if TYPE_CHECKING:
@@ -23,3 +24,9 @@ def build(table: Mapping[str, Any], secrets: Mapping[str, str]) -> Discord:
     from bots.discord.adapter import Discord  # noqa: PLC0415 - who only asks for limits needs no SDK
 
     return Discord(read_table(table), read_token(secrets))
+
+
+def room(table: Mapping[str, Any]) -> str:
+    """The address of the moderators' room, empty for none; raises ConfigError with one line."""
+    channel = read_table(table).staff_channel
+    return f"{CHANNEL}/{channel}" if channel else ""

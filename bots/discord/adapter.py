@@ -21,6 +21,7 @@ from bots.discord.errors import IntentsRefused, translate
 from bots.discord.interactions import Memory
 from bots.discord.limits import CAPABILITIES
 from bots.discord.line import lead_webhooks
+from bots.discord.near import Near
 from bots.discord.scene import PLATFORM
 from bots.discord.session import Session
 from bots.discord.settings import Config
@@ -38,6 +39,10 @@ LESS = (
 )
 # The name under which it is kept which commands Discord has.
 COMMANDS = "commands"
+DEAF = (
+    "without message_content nobody can read what others write near a question: scammers who answer"
+    " our users in Discord are seen only by their names"
+)
 NOTHING_PRIVILEGED = "none of the privileged ones"
 
 
@@ -62,6 +67,7 @@ class Discord:
         self._clients, self._memory = Clients(self._new_client, token), Memory()
         self._content, self._members = config.message_content, config.members
         self._me, self._ears, self._commands = 0, Ears({}, self._known), ""
+        self._near, self._deaf = Near(config.watch_min), False
 
     @property
     def account(self) -> str:
@@ -114,7 +120,9 @@ class Discord:
                 await self._find_gateway(client)
                 kept = await self._install(client)
                 async with Session(client, ears, self._clock.sleep) as session:
-                    yield [*kept, *await session.next()]
+                    first = await session.next()
+                    self._say_if_deaf()
+                    yield [*kept, *first]
                     while True:
                         yield await session.next()
             except IntentsRefused as error:
@@ -124,6 +132,12 @@ class Discord:
                 raise
             finally:
                 self._clients.retire(client)
+
+    def _say_if_deaf(self) -> None:
+        """Once: what cannot be read cannot be watched."""
+        if not (self._content or self._deaf) and self._config.watch_min:
+            log.warning(DEAF)
+            self._deaf = True
 
     async def _find_gateway(self, client: DeskClient) -> None:
         try:
@@ -175,4 +189,6 @@ class Discord:
             guild=client.places.guild,
             support=self._config.support_channels,
             watched=self._config.watch_channels,
+            near=self._near,
+            staff=frozenset({self._config.staff_channel} - {0}),
         )

@@ -29,12 +29,17 @@ class Target:
         self.after = self.since
 
 
-def targets(client: DeskClient, marks: Marks, guild: int = 0) -> list[Target]:
-    """Everything to be read on, private talks first, then where support is asked for."""
+def targets(
+    client: DeskClient, marks: Marks, guild: int = 0, near: frozenset[int] = frozenset()
+) -> list[Target]:
+    """Everything to be read on, private talks first, then where support is asked for; `near` are
+    places that are read for a while."""
     config, found = client.config, list[Target]()
     for each in client.guilds:
         if not each.unavailable and guild in {0, each.id}:
-            found += (target_of(place, marks) for place in _places(each) if _reads(client, place))
+            found += (
+                target_of(place, marks) for place in _places(each) if _reads(client, place, near)
+            )
     support = config.support_channels
     found.sort(key=lambda one: one.channel not in support)
     talks = [Target(channel, mark.last) for channel, mark in marks.items() if not mark.guild]
@@ -49,10 +54,11 @@ def _places(guild: discord.Guild) -> Iterator[Spot]:
     yield from guild.forums
 
 
-def _reads(client: DeskClient, place: Spot) -> bool:
+def _reads(client: DeskClient, place: Spot, near: frozenset[int]) -> bool:
     """Whether we are to read there, and may."""
     config, ids = client.config, {place.id, getattr(place, "parent_id", 0)}
-    wanted = not config.watch_channels or ids & (config.watch_channels | config.support_channels)
+    named = config.watch_channels | config.support_channels | near
+    wanted = not config.watch_channels or ids & named
     me = place.guild.me
     if not wanted or me is None or (isinstance(place, discord.Thread) and place.parent is None):
         return bool(wanted)

@@ -15,6 +15,7 @@ from bots.discord.limits import BUTTONS_IN_A_ROW, MAX_CUSTOM_ID, MAX_LABEL, MAX_
 from bots.discord.scene import DM
 from bots.discord.words import say
 from core.actions import Button, Outgoing
+from core.commands import MOD
 from core.errors import Rejected
 
 # Data of our own buttons; anything else is the desk's.
@@ -26,7 +27,7 @@ ANYBODY, MODERATORS = "0", "m"
 OLDEST = timedelta(days=7)
 # A short answer is whole; a long one may have further parts, of which the last has the buttons.
 WHOLE = 1000
-BLURPLE, GREY = 1, 2
+GREY, RED = 2, 4
 
 TEMPLATE = re.compile(rf"skerry:(?P<who>\d{{1,20}}|{MODERATORS}):(?P<data>.{{1,80}})", re.DOTALL)
 
@@ -44,6 +45,11 @@ class Press:
     def group(self) -> str:
         """Buttons of which only one can be pressed: those that begin with the same word."""
         return self.data.partition(" ")[0]
+
+    @property
+    def is_order(self) -> bool:
+        """Whether a moderator orders something about a scam case."""
+        return self.who == MODERATORS and self.group == MOD
 
 
 def encode(data: str, who: str) -> str:
@@ -77,15 +83,15 @@ def with_own(outgoing: Outgoing, language: str, *, public: bool) -> tuple[Button
 
 def components(buttons: Sequence[Button], who: str) -> list[dict[str, Any]]:
     """Rows of buttons for one user (or ANYBODY, MODERATORS) as the API takes them."""
-    keys = {encode(each.data, who): each.label for each in buttons}
+    keys = {encode(each.data, who): each for each in buttons}
     made = [
         {
             "type": discord.ComponentType.button.value,
-            "style": GREY,
-            "label": label[:MAX_LABEL],
+            "style": RED if each.danger else GREY,
+            "label": each.label[:MAX_LABEL],
             "custom_id": custom_id,
         }
-        for custom_id, label in keys.items()
+        for custom_id, each in keys.items()
     ][: BUTTONS_IN_A_ROW * MAX_ROWS]
     return [
         {"type": discord.ComponentType.action_row.value, "components": made[at : at + 5]}
@@ -97,7 +103,9 @@ def refusal(interaction: Told, press: Press) -> str:
     """The name of the kind word for a press that does not count; empty when it does."""
     under = interaction.message
     if press.who == MODERATORS and not moderates(interaction):
-        return "not_yours"
+        return "only_moderators"
+    if press.is_order:  # the memory of the desk knows what became of a case, however old
+        return ""
     if press.who not in {ANYBODY, MODERATORS, str(interaction.user.id)}:
         return "not_yours"
     if under is None or interaction.created_at - under.created_at > OLDEST:

@@ -17,6 +17,7 @@ from discord.state import ConnectionState
 from bots.discord.line import Line, Pace, Tick, lead_webhooks
 from bots.discord.places import Places
 from bots.discord.settings import Config
+from bots.discord.wire import forgive
 from core.errors import RateLimited
 from core.types import Arrival
 
@@ -102,6 +103,7 @@ class DeskClient(discord.Client):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         quiet_library()
+        forgive()
         self.config, self.queue = config, asyncio.Queue[Any]()
         self.identifies_left = config.identify_reserve + 1
         self.down_since: float | None = None

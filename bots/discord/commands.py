@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Final, cast
@@ -21,26 +20,31 @@ from bots.discord.interactions import (
     Hear,
     Memory,
     Told,
-    acknowledge,
     language,
     private_message,
     tolerate,
 )
-from bots.discord.post import body, fill_in
+from bots.discord.lookups import Lookups, said_in
 from bots.discord.presses import Presses
 from bots.discord.settings import Config
+from bots.discord.taking import Taking, order
 from bots.discord.words import ENGLISH, LOCALES, say
+from core.commands import VERIFY
 from core.types import Message
 
 log = logging.getLogger(__name__)
 
-STATUS, VERIFY = "/status", "/verify"
+STATUS = "/status"
 # Characters that Discord lets a user type into an option.
 MAX_TEXT: Final = 1500
 MAX_WHO: Final = 200
+# A paying user's message is as long.
+MAX_CHECKED: Final = 4000
 NOT_SYNCED = "the commands could not be registered (%s); the old ones stay until the next start"
 FAILED = "a command failed: %s"
 
+# Whoever lacks this does not see the command; who may use it is looked at again then.
+MODERATING = discord.Permissions(manage_messages=True)
 IN_SERVERS = app_commands.AppCommandContext(guild=True)
 ANYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True)
 
@@ -60,10 +64,11 @@ async def install(
     """
     tree = _Tree(client)
     await tree.set_translator(_Words())
-    commands = Commands(hear, memory)
+    taking = Taking(hear, memory)
+    commands = Commands(hear, memory, taking)
     for each in commands.all():
         tree.add_command(each)
-    presses = Presses(client, settings, hear, memory)
+    presses = Presses(client, settings, taking)
     client.add_dynamic_items(press_item(presses.pressed))
     client.event(commands.on_interaction)
     return await sync(tree, known)
@@ -94,20 +99,22 @@ async def fingerprint(tree: app_commands.CommandTree[DeskClient]) -> str:
 class Commands:
     """What each command does: say at once that we are on it, then hand it to the desk."""
 
-    def __init__(self, hear: Hear, memory: Memory) -> None:
-        self._hear, self._memory = hear, memory
-        self._tasks = set[asyncio.Task[None]]()
+    def __init__(self, hear: Hear, memory: Memory, taking: Taking) -> None:
+        self._hear, self._memory, self._taking = hear, memory, taking
+        self._lookups = Lookups(taking)
 
     def all(self) -> list[app_commands.Command[Any, ..., Any] | app_commands.ContextMenu]:
         """The commands with their names and descriptions, still to be translated."""
-        menu = app_commands.ContextMenu(
-            name=words("report_name"), callback=self._report, allowed_contexts=IN_SERVERS
-        )
+        whois = _described("whois", self._whois, IN_SERVERS)
+        whois.default_permissions = MODERATING
         return [
             _described("support", self._support),
             _described("status", self._status),
             _described("verify", self._verify),
-            menu,
+            _described("scamcheck", self._scamcheck),
+            whois,
+            _menu("report", self._report),
+            _menu("check", self._lookups.check),
         ]
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
@@ -143,7 +150,22 @@ class Commands:
     async def _verify(
         self, interaction: discord.Interaction[Any], who: app_commands.Range[str, 1, MAX_WHO]
     ) -> None:
-        await self._take(interaction, f"{VERIFY} {who}", "command")
+        made = order(interaction, f"{VERIFY} {who}", kind="command")
+        await self._taking.take(interaction, made)
+
+    @app_commands.rename(text=words("check_text_name"))
+    @app_commands.describe(text=words("check_text_about"))
+    async def _scamcheck(
+        self,
+        interaction: discord.Interaction[Any],
+        text: app_commands.Range[str, 1, MAX_CHECKED],
+    ) -> None:
+        await self._lookups.scamcheck(interaction, text)
+
+    @app_commands.rename(member=words("member_name"))
+    @app_commands.describe(member=words("member_about"))
+    async def _whois(self, interaction: discord.Interaction[Any], member: discord.User) -> None:
+        await self._lookups.whois(interaction, member)
 
     async def _report(
         self, interaction: discord.Interaction[Any], message: discord.Message
@@ -154,23 +176,7 @@ class Commands:
         await self._hear([report(interaction, message)])
 
     async def _take(self, interaction: Told, text: str, kind: str) -> None:
-        await acknowledge(interaction, self._memory)
-        await self._hear([private_message(interaction, text, kind=kind)])
-        asyncio.get_running_loop().call_later(
-            self._memory.patience_s, lambda: self._later(self._reassure(interaction))
-        )
-
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _reassure(self, interaction: Told) -> None:
-        """An answer that takes a person's time, or is none, must not look like a failure."""
-        token = self._memory.token(interaction.id)
-        if token is not None and not token.first and not interaction.client.is_closed():
-            text = say("received", language(interaction))
-            await tolerate(fill_in(interaction.client, token, body(text)))
+        await self._taking.take(interaction, private_message(interaction, text, kind=kind))
 
 
 def report(interaction: Told, reported: discord.Message) -> Message:
@@ -179,16 +185,28 @@ def report(interaction: Told, reported: discord.Message) -> Message:
     message = private_message(
         interaction, say("report_text", language(interaction), who=who), kind="command"
     )
-    return replace(message, reply_to=str(reported.id), reply_text=reported.content)
+    said = said_in(interaction, reported)
+    return replace(message, reply_to=str(reported.id), reply_text=said)
 
 
-def _described(name: str, callback: Callable[..., Any]) -> app_commands.Command[Any, ..., Any]:
+def _described(
+    name: str,
+    callback: Callable[..., Any],
+    where: app_commands.AppCommandContext = ANYWHERE,
+) -> app_commands.Command[Any, ..., Any]:
     """A command whose name and description have their texts in words.toml."""
     return app_commands.Command(
         name=words(f"{name}_name"),
         description=words(f"{name}_about"),
         callback=callback,
-        allowed_contexts=ANYWHERE,
+        allowed_contexts=where,
+    )
+
+
+def _menu(name: str, callback: Callable[..., Any]) -> app_commands.ContextMenu:
+    """An entry of a message's menu."""
+    return app_commands.ContextMenu(
+        name=words(f"{name}_name"), callback=callback, allowed_contexts=IN_SERVERS
     )
 
 

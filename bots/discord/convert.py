@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -24,7 +24,8 @@ from bots.discord.content import (
     table,
     text_of,
 )
-from bots.discord.people import WHY, born, is_person, member_of, person, seen_at
+from bots.discord.near import Near
+from bots.discord.people import WHY, born, is_person, names_of, person
 from bots.discord.scene import (
     CHANNEL,
     DM,
@@ -47,7 +48,7 @@ _OUR_WORDS = (Unreadable,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What reading an event takes besides the event; `watched` empty means everywhere."""
+    """What reading takes besides an event; `watched` empty is everywhere but `staff`."""
 
     me: int
     now: datetime
@@ -55,6 +56,8 @@ class Known:
     guild: Callable[[int], GuildFacts]
     support: frozenset[int] = frozenset()
     watched: frozenset[int] = frozenset()
+    staff: frozenset[int] = frozenset()
+    near: Near = field(default_factory=Near)
 
     @property
     def account(self) -> str:
@@ -195,7 +198,9 @@ def _addressed(data: Payload, spot: _Spot, known: Known) -> bool:
 
 
 def _watched(spot: _Spot, known: Known) -> bool:
-    return not known.watched or not known.watched.isdisjoint(_inside(spot))
+    inside, named = _inside(spot), known.watched
+    near = not named or not named.isdisjoint(inside) or known.near.covers(inside, known.now)
+    return near and known.staff.isdisjoint(inside)
 
 
 def _inside(spot: _Spot) -> frozenset[int]:
@@ -216,8 +221,7 @@ def _reply_to(data: Payload) -> str | None:
 
 
 def _deleted(message: object, known: Known) -> Removal:
-    identity = str(number(message, "id"))
-    return Removal(platform=PLATFORM, account=known.account, id=identity)
+    return Removal(platform=PLATFORM, account=known.account, id=str(number(message, "id")))
 
 
 def _lost(kind: str, identity: int, known: Known) -> Removal:
@@ -225,18 +229,17 @@ def _lost(kind: str, identity: int, known: Known) -> Removal:
 
 
 def _sighted(name: str, data: Payload, known: Known) -> tuple[Arrival, ...]:
-    author = member_of(data, known.guild(_guild_id(data)))
-    if author is None or author.id == known.account:
-        return ()
-    return (
+    return tuple(
         Sighting(
             platform=PLATFORM,
             account=known.account,
-            address=seen_at(data) or f"{DM}/{author.id}",
+            address=address,
             author=author,
             why=WHY[name],
             seen_at=known.now,
-        ),
+        )
+        for address, author in names_of(data, known.guild(_guild_id(data)))
+        if author.id != known.account
     )
 
 

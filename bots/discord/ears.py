@@ -64,6 +64,11 @@ class Ears:
         gone = [channel for channel, mark in self.marks.items() if mark.guild in found]
         return [arrival for channel in gone for arrival in self._forget(channel)]
 
+    def near(self) -> frozenset[int]:
+        """Places that are read because somebody turned to us there lately."""
+        known = self._known()
+        return known.near.places(known.now)
+
     def take(self, event: Event | Page | Later) -> list[Arrival]:
         """What an event comes to, now; it may be nothing yet."""
         match event:
@@ -90,6 +95,7 @@ class Ears:
             self._waiting[channel].append(frame)
             return []
         heard = self._new(hear(frame.name, frame.data, self._known()))
+        self._note(channel, heard)
         if frame.name != CREATED or not heard or self._involved(channel) & self._owed:
             return heard
         return [*heard, *self._mark(frame.data)]
@@ -100,12 +106,20 @@ class Ears:
         known = self._known()
         found: list[Arrival] = []
         for message in page.messages:
-            found += self._new(hear(CREATED, message, known))
+            heard = self._new(hear(CREATED, message, known))
+            self._note(page.channel, heard)
+            found += heard
         if page.gap:
             self.gaps += 1
             found.append(self._gap(page, known))
         found += self.marks.advance(page.channel, page.through, page.guild, known.account)
         return [*found, *self._let_live(page.channel, paid=True)] if page.done else found
+
+    def _note(self, channel: int, heard: Iterable[Arrival]) -> None:
+        """Where somebody turns to us before others, their answers are worth reading as well."""
+        for each in heard:
+            if isinstance(each, Message) and each.addressed and each.scene:
+                self._known().near.note(channel, each.sent_at)
 
     def _let_live(self, channel: int, *, paid: bool = False) -> list[Arrival]:
         """What waited for a channel's past waits no longer; `paid` when all of that is here."""

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bots.discord.cards import as_text, card
 from bots.discord.client import DeskClient
 from bots.discord.limits import HISTORY_PAGE
 from bots.discord.people import EPOCH
 from bots.discord.post import content_of, nonce_of
-from core.actions import Outgoing
+from core.actions import Outgoing, Purpose
 from core.errors import MaybeSent
 
 CANNOT_TELL = "an equal text stands in the channel, and it may be another answer's"
@@ -40,15 +41,24 @@ async def find_in(
                 return str(each["id"])
         elif _alike(each, outgoing):
             alike = alike or str(each["id"])
-    if alike and not private and not _reference(outgoing):
+    doubtful = outgoing.purpose is not Purpose.REPORT and not _reference(outgoing)
+    if alike and not private and doubtful:
         raise MaybeSent(CANNOT_TELL)
     return alike or None
 
 
 def _alike(message: Payload, outgoing: Outgoing) -> bool:
+    if outgoing.purpose is Purpose.REPORT:
+        return _shown(message) in (_shown(card(outgoing)), _shown(as_text(outgoing)))
     above = str((message.get("message_reference") or {}).get("message_id") or "")
     same_text = str(message.get("content", "")).strip() == content_of(outgoing).strip()
     return same_text and above == _reference(outgoing)
+
+
+def _shown(message: Payload) -> tuple[str, ...]:
+    """What people read of a report."""
+    cards = ((each.get("title"), each.get("description")) for each in message.get("embeds") or ())
+    return (str(message.get("content", "")).strip(), *(str(text) for one in cards for text in one))
 
 
 def _reference(outgoing: Outgoing) -> str:

@@ -22,7 +22,6 @@ from pydantic import SecretStr
 
 from bots.discord.client import DeskClient
 from bots.discord.people import born
-from bots.discord.places import MODERATES
 from bots.discord.rates import Window
 from bots.discord.scene import DM, PLATFORM, Scene, ThreadFacts, scene_of
 from bots.discord.words import language_of
@@ -157,7 +156,7 @@ def message_on_the_spot(interaction: Told, text: str, *, kind: str) -> Message:
 
 
 def author_of(interaction: Told) -> Author:
-    """Who pressed, wrote or filled in; whether he moderates is what the channel allows him."""
+    """Who pressed, wrote or filled in."""
     user = interaction.user
     return Author(
         id=str(user.id),
@@ -171,12 +170,15 @@ def author_of(interaction: Told) -> Author:
 
 
 def moderates(interaction: Told) -> bool:
-    """Whether this user has a say where he acts."""
-    if not interaction.guild_id:
-        return False
-    own = {role.id for role in getattr(interaction.user, "roles", ())}
-    allowed = interaction.permissions.value & MODERATES.value
-    return bool(allowed) or not own.isdisjoint(interaction.client.config.moderator_roles)
+    """Whether this user has a say in the server, by its owner or by a role of his own.
+
+    What one channel allows says nothing: in the moderators' room a trainee may be let do more than
+    he may do to members.
+    """
+    server = interaction.guild_id or 0
+    facts = interaction.client.places.guild(server)
+    own = {role.id for role in getattr(interaction.user, "roles", ())} - {server}
+    return interaction.user.id == facts.owner or not own.isdisjoint(facts.moderator_roles)
 
 
 def language(interaction: Told) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bots.discord.format import length
+from bots.discord.scene import DM
 from core.actions import Kind
 from core.ports import Capabilities
 
@@ -10,6 +11,9 @@ from core.ports import Capabilities
 MAX_TEXT = 2000
 # Source: documentation, Component reference.
 MAX_CUSTOM_ID, MAX_LABEL = 100, 80
+# Characters of an embed; a footer may have 2,048, but all together not more than 6,000. Source:
+# documentation, Embed limits.
+MAX_TITLE, MAX_DESCRIPTION, MAX_FOOTER = 256, 4096, 1024
 BUTTONS_IN_A_ROW, MAX_ROWS = 5, 5
 # Characters; the server remembers one for a few minutes. Source: documentation, Create Message.
 MAX_NONCE = 25
@@ -18,11 +22,18 @@ HISTORY_PAGE = 100
 # Source: documentation, Modify Guild Member.
 LONGEST_TIMEOUT_S = 28 * 24 * 3600.0
 
+
+def private_talk(author: str) -> str:
+    """Where somebody can be written to who never wrote to us: a bot may open a private chat."""
+    return f"{DM}/{author}"
+
+
 CAPABILITIES = Capabilities(
     max_length=MAX_TEXT,
     measure=length,
     buttons=True,
-    acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN}),
+    acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}),
+    private=private_talk,
     # Its developer policy forbids training models on what people write.
     learn=False,
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bots.discord.content import Payload, moment, number, rows, table, words
-from bots.discord.scene import GUILD, GuildFacts
+from bots.discord.scene import DM, GUILD, GuildFacts
 from core.types import Author
 
 # First millisecond of Discord's ids. Source: documentation, Snowflakes.
@@ -48,14 +50,25 @@ def person(user: Payload, member: Payload, guild: GuildFacts) -> Author:
     )
 
 
-def member_of(event: Payload, guild: GuildFacts) -> Author | None:
-    """The person a member event is about; None for a bot."""
+def names_of(event: Payload, guild: GuildFacts) -> Iterator[tuple[str, Author]]:
+    """The names of the person a member event is about, each with the address where it shows.
+
+    In the server that is the nick, if there is one; whoever is written to by him in private sees
+    the account's own name, which may be the one that deceives. Nothing for a bot.
+    """
     user = table(event.get("user"), "user") or event
-    return person(user, event, guild) if is_person(user) else None
+    if not is_person(user):
+        return
+    here = person(user, event, guild)
+    own = replace(here, name=words(user.get("global_name"), "global_name") or here.handle)
+    where = _where(event)
+    if where:
+        yield where, here
+    if not where or own.name != here.name:
+        yield f"{DM}/{here.id}", own
 
 
-def seen_at(event: Payload) -> str:
-    """The address of a member event; empty when it is about no server."""
+def _where(event: Payload) -> str:
     return f"{GUILD}/{number(event['guild_id'], 'guild_id')}" if event.get("guild_id") else ""
 
 

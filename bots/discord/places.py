@@ -24,6 +24,11 @@ MODERATES = discord.Permissions(
 CHANGES = ("READY", "GUILD_", "CHANNEL_")
 KEEPS = frozenset({"GUILD_MEMBER_ADD", "GUILD_MEMBER_REMOVE", "GUILD_MEMBER_UPDATE"})
 NOWHERE = GuildFacts()
+NO_ROOM = (
+    "[bots.discord] staff_channel = {number}: no channel or open thread that this bot can see has"
+    " that id; moderators get no reports"
+)
+NO_SAY = "[bots.discord] staff_channel = {number}: our role may not write there"
 
 
 class Places:
@@ -48,6 +53,13 @@ class Places:
         found = self._client.get_channel(channel) or self._old_threads.get(channel)
         guild = getattr(found, "guild", None)
         return guild.id if guild else 0
+
+    def shows_cards(self, channel: int) -> bool:
+        """Whether our role may put cards there; where nobody can tell, Discord decides."""
+        found = self._client.get_channel(channel)
+        if not isinstance(found, discord.abc.GuildChannel | discord.Thread) or not found.guild.me:
+            return True
+        return found.permissions_for(found.guild.me).embed_links
 
     def thread(self, channel: int) -> ThreadFacts | None:
         """The facts of a thread; None for what is no thread."""
@@ -80,6 +92,19 @@ class Places:
             roles={role.id: role.name for role in guild.roles},
             channels={channel.id: channel.name for channel in guild.channels},
         )
+
+
+def staff_problem(client: DeskClient) -> str:
+    """Why nothing can be reported to the moderators' room, as one line; empty when it can."""
+    number = client.config.staff_channel
+    if not number:
+        return ""
+    found = client.get_channel(number)
+    if not isinstance(found, discord.abc.GuildChannel | discord.Thread):
+        return NO_ROOM.format(number=number)
+    may = found.permissions_for(found.guild.me)
+    sends = may.send_messages_in_threads if isinstance(found, discord.Thread) else may.send_messages
+    return "" if sends and may.view_channel else NO_SAY.format(number=number)
 
 
 def _moderating(guild: discord.Guild) -> Iterator[int]:

@@ -27,6 +27,7 @@ from bots.discord.interactions import (
 from bots.discord.post import body, fill_in
 from bots.discord.scene import THREAD, Scene
 from bots.discord.settings import Config
+from bots.discord.taking import Taking, order
 from bots.discord.words import say
 from core.errors import AdapterError
 from core.types import Message, Place
@@ -45,8 +46,15 @@ class Presses:
 
     client: DeskClient
     config: Config
-    hear: Hear
-    memory: Memory
+    taking: Taking
+
+    @property
+    def hear(self) -> Hear:
+        return self.taking.hear
+
+    @property
+    def memory(self) -> Memory:
+        return self.taking.memory
 
     async def pressed(self, interaction: Told, press: Press) -> None:
         """Answer Discord within its three seconds, then tell the desk."""
@@ -60,10 +68,14 @@ class Presses:
         why = why or self._claim(interaction, press)
         if why:
             await self._say(interaction, why)
+        elif press.is_order:
+            await self.taking.take(interaction, order(interaction, press.data, kind="press"))
         else:
             await self._count(interaction, press)
 
     def _claim(self, interaction: Told, press: Press) -> str:
+        if press.is_order:  # who was first is decided by the desk, whatever happens to us
+            return ""
         under = interaction.message.id if interaction.message else 0
         first = self.memory.claim(under, press.group, interaction.user.id)
         return "" if first else "taken"

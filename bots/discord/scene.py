@@ -67,6 +67,13 @@ def scene_of(channel: int, guild: int, thread: ThreadFacts | None) -> Scene:
     return Scene(THREAD, channel, Place.DM if private else Place.THREAD)
 
 
+def spot_of(conversation: str) -> int:
+    """The channel or thread of a conversation that others can read; 0 for a private one."""
+    kind, _, rest = conversation.partition(":")[2].partition(":")[2].partition(":")
+    number = rest.partition(":")[0]
+    return int(number) if kind in {CHANNEL, THREAD} and number.isdecimal() else 0
+
+
 def read_address(address: str) -> tuple[str, int]:
     """Kind (channel, thread, dm, guild) and id; raises ValueError for what is no address."""
     kind, _, number = address.partition("/")

@@ -14,6 +14,7 @@ from bots.discord.client import DeskClient, Ended, Frame, Overflow, Ready
 from bots.discord.convert import CREATED
 from bots.discord.ears import Ears
 from bots.discord.errors import translate
+from bots.discord.places import staff_problem
 from core.errors import AdapterError, Unavailable
 from core.types import Arrival, Leg, Message
 
@@ -101,8 +102,10 @@ class Session:
     def _begin(self, guild: int) -> list[Arrival]:
         """The caches are filled: read on wherever something may have been missed."""
         client, ears = self._client, self._ears
+        if not guild and (problem := staff_problem(client)):
+            log.error(problem)
         gone = [] if guild else ears.lost(frozenset(each.id for each in client.guilds))
-        wanted = targets(client, ears.marks, guild)
+        wanted = targets(client, ears.marks, guild, ears.near())
         marks = ears.expect(wanted)
         if not guild:
             for reader in self._readers:

@@ -18,6 +18,8 @@ MALFORMED = (
     " portal shows it, without the word Bot"
 )
 
+NO_ID = "has to be a channel's id, digits only: right-click the channel, Copy Channel ID"
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+){1,2}")
 SHORTEST_TOKEN = 20
 _HTTP, _WS = re.compile(r"https?://[^\s/]+\S*"), re.compile(r"wss?://[^\s/]+\S*")
@@ -26,8 +28,9 @@ _HTTP, _WS = re.compile(r"https?://[^\s/]+\S*"), re.compile(r"wss?://[^\s/]+\S*"
 class Config(BaseModel):
     """How to reach Discord, where to listen and how fast to work; times in seconds.
 
-    `watch_channels` empty means every channel that the bot can read. `moderator_roles` come on top
-    of the roles whose permissions make a moderator.
+    `watch_channels` empty means every channel that the bot can read; `watch_min` is how many
+    minutes others are read in the channel where somebody turned to us. `moderator_roles` come on
+    top of the roles whose permissions make a moderator. `staff_channel` is the moderators' room.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +41,8 @@ class Config(BaseModel):
     support_channels: frozenset[int] = frozenset()
     watch_channels: frozenset[int] = frozenset()
     moderator_roles: frozenset[int] = frozenset()
+    staff_channel: int = Field(default=0, ge=0, lt=2**63)
+    watch_min: float = Field(default=30, ge=0, le=1440)
     message_content: bool = True
     members: bool = True
     private_threads: bool = True
@@ -53,6 +58,15 @@ class Config(BaseModel):
     resume_within_s: float = Field(default=60, gt=0)
     sends_per_second: int = Field(default=45, ge=1, le=50)
     dms_opened_per_minute: int = Field(default=10, ge=1)
+
+    @field_validator("staff_channel", mode="before")
+    @classmethod
+    def _an_id_or_nothing(cls, given: object) -> object:
+        if given == "":
+            return 0
+        if isinstance(given, bool) or not str(given).isdecimal():
+            raise ValueError(NO_ID)
+        return given
 
     @field_validator("api_base")
     @classmethod

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
-
-import discord
+from typing import TypeVar
 
 from bots.discord import threads
 from bots.discord.acts import act
 from bots.discord.buttons import addressee, components, with_own
+from bots.discord.cards import as_text, card
 from bots.discord.client import DeskClient
 from bots.discord.errors import (
-    DM_CLOSED,
     EXPIRED_TOKEN,
-    NO_SHARED_SERVER,
     UNKNOWN_INTERACTION,
     UNKNOWN_MESSAGE,
     UNKNOWN_WEBHOOK,
@@ -37,24 +33,24 @@ from bots.discord.post import (
     in_reply,
     nonce_of,
     once,
-    post,
 )
-from bots.discord.scene import CHANNEL, DM, GUILD, read_address
+from bots.discord.scene import CHANNEL, DM, GUILD, read_address, spot_of
 from bots.discord.settings import Config
-from core.actions import Kind, Outgoing
-from core.errors import AdapterError, MaybeSent, Rejected
+from bots.discord.voice import Closed, Sleep, Voice
+from bots.discord.words import say
+from core.actions import Kind, Outgoing, Purpose
+from core.errors import MaybeSent, Rejected
 from core.triage.language import detect
 from core.types import Leg
 
 NOT_A_PLACE = "{address!r} is no place on Discord where something can be said"
 NOT_TOLD = "an answer that only the user sees cannot be read back"
+ASKED_TO_WRITE = (
+    "{why}; no private thread either ({refused}); he was asked in public to write to us"
+)
 # An interaction that cannot be answered any more, whatever the reason.
 OVER = frozenset({UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, EXPIRED_TOKEN, UNKNOWN_MESSAGE})
-CLOSED_DMS = frozenset({DM_CLOSED, NO_SHARED_SERVER})
-# A cut connection is tried again at once: the server remembers nonces for a few minutes only.
-TRIES, AGAIN_S = 3, 0.2
 
-Sleep = Callable[[float], Awaitable[None]]
 Read = TypeVar("Read")
 
 
@@ -70,40 +66,47 @@ class Speaker:
     memory: Memory = field(default_factory=Memory)
     sleep: Sleep = asyncio.sleep
 
+    @property
+    def voice(self) -> Voice:
+        return Voice(self.client, self.config, self.memory, self.sleep)
+
     async def send(self, outgoing: Outgoing) -> str:
         """The platform's id of what was sent or acted on; AdapterError otherwise."""
         if outgoing.kind is not Kind.SAY:
-            async with self._said():
+            async with self.voice.turn():
                 return await act(self.client, outgoing, _place_of_act(outgoing.address))
-        message = self._message(outgoing)
         if outgoing.address.startswith(f"{INTERACTION}/"):
-            origin = _read(read_origin, outgoing.address)
+            origin, message = _read(read_origin, outgoing.address), self._message(outgoing)
             return str(await self._answer(origin, message, outgoing))
         kind, number = _read(read_address, outgoing.address)
-        if kind == DM:
-            channel = self.memory.seen_in.get(number, 0)
-            return str(await self._privately(Origin(0, number, channel), message, outgoing))
         if kind == GUILD:
             raise Rejected(NOT_A_PLACE.format(address=outgoing.address))
+        message = self._message(outgoing, number)
+        if kind == DM:
+            channel = self.memory.seen_in.get(number) or spot_of(outgoing.conversation)
+            return str(await self._privately(Origin(0, number, channel), message, outgoing))
         self._note_where(outgoing, number)
-        return str(await self._post(number, _placed(message, outgoing)))
+        return str(await self._put(number, _placed(message, outgoing), outgoing))
 
     async def find(self, outgoing: Outgoing) -> str | None:
-        """What became of a row; acts and unanswered interactions can be done again."""
-        if outgoing.kind is not Kind.SAY:
+        """What became of a row; acts, changes and unanswered interactions can be done again."""
+        if outgoing.kind is not Kind.SAY or _replaced(outgoing):
             return None
         if outgoing.address.startswith(f"{INTERACTION}/"):
             raise MaybeSent(NOT_TOLD)
         kind, number = _read(read_address, outgoing.address)
         private = kind == DM or outgoing.leg is Leg.PRIVATE
         try:
-            channel = await self._open(number) if kind == DM else number
+            channel = await self.voice.open(number) if kind == DM else number
             return await find_in(self.client, channel, outgoing, private=private)
         except Exception as error:
             raise translate(error, repeatable=True) from None
 
-    def _message(self, outgoing: Outgoing) -> Body:
+    def _message(self, outgoing: Outgoing, channel: int = 0) -> Body:
         """The message before it is known where it can be said."""
+        if outgoing.purpose is Purpose.REPORT:
+            report = card if self.client.places.shows_cards(channel) else as_text
+            return once(report(outgoing), nonce_of(outgoing.key))
         who = addressee(outgoing.conversation)
         public = outgoing.leg is Leg.PUBLIC and outgoing.address.startswith(f"{CHANNEL}/")
         offers = public and self.config.private_threads
@@ -117,6 +120,12 @@ class Speaker:
         who = addressee(outgoing.conversation)
         if len(who) > 1 and outgoing.address.startswith(f"{CHANNEL}/"):
             self.memory.seen_in.enter(int(who), channel)
+
+    async def _put(self, channel: int, message: Body, outgoing: Outgoing) -> int:
+        """As a new message, or in place of one of ours."""
+        if number := _replaced(outgoing):
+            return await self.voice.say_instead(channel, number, message)
+        return await self.voice.say(channel, message)
 
     async def _answer(self, origin: Origin, message: Body, outgoing: Outgoing) -> int:
         """Where the user waits while the token lives, else wherever he can be told in private."""
@@ -142,67 +151,47 @@ class Speaker:
     async def _privately(self, origin: Origin, message: Body, outgoing: Outgoing) -> int:
         """As a direct message; where those are closed, in a private thread; never in public."""
         try:
-            return await self._post(await self._open(origin.user), message)
-        except _Closed as closed:
-            if not origin.channel:
-                raise Rejected(closed.why, permanent=True) from None
+            return await self._put(await self.voice.open(origin.user), message, outgoing)
+        except Closed as closed:
+            if closed.gone or not origin.channel:
+                raise Rejected(str(closed), permanent=True) from None
+            why = str(closed)
         language, _ = detect(outgoing.text)
-        async with self.memory.one_at_a_time(origin.user):
-            thread = await threads.open_private(
-                self.client, origin.channel, origin.user, language=language
-            )
-        return await self._post(thread, message)
-
-    async def _open(self, user: int) -> int:
-        """The channel of our private chat with somebody; the server keeps it."""
-        if user in self.memory.dms:
-            return self.memory.dms[user]
-        window = self.memory.window("opened", self.config.dms_opened_per_minute, 60.0)
         try:
-            async with window.turn(self.sleep):
-                opened: Any = await self.client.http.start_private_message(user)
-        except Exception as error:
-            raise _failure(error, repeatable=True) from None
-        self.memory.dms.enter(user, int(opened["id"]))
-        return int(opened["id"])
+            async with self.memory.one_at_a_time(origin.user):
+                thread = await threads.open_private(
+                    self.client, origin.channel, origin.user, language=language
+                )
+        except Rejected as refused:
+            if not await self._asked_to_write(origin, outgoing, language):
+                raise
+            told = ASKED_TO_WRITE.format(why=why, refused=refused)
+            raise Rejected(told, permanent=True) from None
+        return await self.voice.say(thread, message)
 
-    def _said(self) -> AbstractAsyncContextManager[None]:
-        """One call more of those that the whole account may make in a second."""
-        window = self.memory.window("said", self.config.sends_per_second, 1.0)
-        return window.turn(self.sleep)
-
-    async def _post(self, channel: int, message: Body) -> int:
-        """Once, whatever happens on the way: the nonce makes a second try the same message."""
-        for left in reversed(range(TRIES)):
-            try:
-                async with self._said():
-                    return await post(self.client, channel, message)
-            except Exception as error:
-                failure = _failure(error, repeatable=False)
-                refused = isinstance(error, discord.HTTPException)
-                if not isinstance(failure, MaybeSent) or refused or not left:
-                    raise failure from None
-            await self.sleep(AGAIN_S)
-        raise AssertionError
-
-
-class _Closed(AdapterError):  # noqa: N818
-    """This user takes no direct messages from us."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-def _failure(error: Exception, *, repeatable: bool) -> AdapterError:
-    failure = translate(error, repeatable=repeatable)
-    return _Closed(str(failure)) if code_of(error) in CLOSED_DMS else failure
+    async def _asked_to_write(self, origin: Origin, outgoing: Outgoing, language: str) -> bool:
+        """Whoever wrote in public and cannot be told in private is called, and told no more."""
+        if not spot_of(outgoing.conversation) or outgoing.sequence:
+            return False
+        call = f"<@{origin.user}> " + say(
+            "write_to_us", language, command=say("support_name", language)
+        )
+        hint = body(call) | {"allowed_mentions": {"parse": [], "users": [str(origin.user)]}}
+        spot = spot_of(outgoing.conversation)
+        await self.voice.say(spot, once(hint, nonce_of(f"hint {outgoing.key}")))
+        return True
 
 
 def _placed(message: Body, outgoing: Outgoing) -> Body:
     """Under the message it answers; a press or a command is no message."""
     above = outgoing.reply_to or ""
     return in_reply(message, int(above)) if above.isdecimal() else message
+
+
+def _replaced(outgoing: Outgoing) -> int:
+    """The message of ours whose place this row takes; 0 for none."""
+    number = outgoing.replaces or ""
+    return int(number) if number.isdecimal() else 0
 
 
 def _place_of_act(address: str) -> tuple[str, int]:

@@ -21,6 +21,11 @@ LEAKY = f"{WHERE} webhook_url: has the bot's token in it, which every proxy woul
 CREDENTIALS = ("TOKEN",)
 
 
+def room(table: Mapping[str, Any]) -> str:
+    """The address of the moderators' room, "" for none; raises ConfigError with one line."""
+    return read_table(table).staff_group
+
+
 def build(table: Mapping[str, Any], secrets: Mapping[str, str]) -> Telegram:
     """The adapter for a `[bots.telegram]` table; raises ConfigError with one line."""
     from bots.telegram.adapter import Telegram  # noqa: PLC0415 - who only asks for limits needs no SDK

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from pydantic import SecretStr
 
+from bots.telegram.acts import Hands
 from bots.telegram.courtesy import Courtesy
 from bots.telegram.ears import Ears
 from bots.telegram.errors import TokenDoubted
@@ -28,7 +29,7 @@ from bots.telegram.speak import Speaker
 from bots.telegram.vitals import Vitals
 from bots.telegram.webhook import Webhook
 from core.actions import Kind, Outgoing
-from core.errors import AdapterError, CredentialsRefused, MaybeSent, Unavailable
+from core.errors import AdapterError, CredentialsRefused, MaybeSent, Rejected, Unavailable
 from core.ports import Capabilities, Clock
 from core.types import Arrival, Platform
 
@@ -84,10 +85,8 @@ class Telegram:
         self._line = Line(config, token)
         self._source: Source = self._way_in(token)
         limiter = Limiter(config.rates, tick=tick, sleep=own.sleep)
-        restrict_s = config.restrict_hours * 3600
-        self._speaker = Speaker(
-            line=self._line, limiter=limiter, now=own.now, restrict_s=restrict_s
-        )
+        hands = Hands(line=self._line, now=own.now, restrict_s=config.restrict_hours * 3600)
+        self._speaker = Speaker(line=self._line, limiter=limiter, hands=hands)
         self._courtesy = Courtesy(
             self._line,
             limiter,
@@ -95,8 +94,8 @@ class Telegram:
             typing=config.typing,
             acknowledge=config.acknowledge,
         )
-        self._menus = MenuKeeper(self._line, own.sleep)
-        self._ears = Ears(self._line, own.now, tick)
+        self._menus = MenuKeeper(self._line, own.sleep, config.staff_group)
+        self._ears = Ears(self._line, own.now, tick, config.staff_group)
         self._vitals = Vitals(now=own.now, tick=tick)
         self._checked_at = 0.0
 
@@ -125,10 +124,18 @@ class Telegram:
         if speaks:
             self._courtesy.hush(outgoing.address)
         async with self._line.open(), self._trusted():
-            remote = await self._speaker.send(outgoing)
+            remote = await self._sent(outgoing)
         if speaks:
             self._ears.spoke(outgoing, remote)
         return remote
+
+    async def _sent(self, outgoing: Outgoing) -> str:
+        try:
+            return await self._speaker.send(outgoing)
+        except Rejected as error:
+            if error.moved_to:
+                self._ears.moved(outgoing.address, error.moved_to)
+            raise
 
     async def find(self, outgoing: Outgoing) -> str | None:  # noqa: ARG002
         """Always MaybeSent: a bot cannot read back what it said."""
@@ -178,6 +185,7 @@ class Telegram:
             log.info(PRIVACY_ON, self._ears.username)
         self._vitals.introduced(me, pushes=self._source.pushes)
         self._checked_at = self._tick()
+        await self._ears.look_into_the_room()
         await self._source.connect()
 
     async def _next(self, *, wait: bool) -> list[Arrival]:

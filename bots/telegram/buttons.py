@@ -1,4 +1,5 @@
-"""Buttons under a reply, made so that only the person who was asked can press them."""
+"""Buttons under what we say: a question's are for whoever was asked, a report's for everybody who
+can see it."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from bots.telegram.scene import Spot
 from core.actions import Button
 from core.errors import Rejected
 
-OURS = "h"
+OURS, EVERYBODY = "h", "*"
+DANGER = {"style": "danger"}
+# How the names of messages begin that are presses.
+PRESS = "cb:"
 TOO_LONG = "the data of a button is longer than {most} bytes: {data!r}"
 
 
@@ -25,13 +29,15 @@ class Press:
     spent: tuple[Spot, int] | None = None
 
 
-def keyboard(buttons: Sequence[Button], addressee: str) -> dict[str, Any]:
-    """An inline keyboard, one button a row, for this user id."""
-    rows = [
-        [{"text": button.label, "callback_data": encode(button.data, addressee)}]
-        for button in buttons
-    ]
-    return {"inline_keyboard": rows}
+def keyboard(buttons: Sequence[Button], addressee: str, columns: int = 1) -> dict[str, Any]:
+    """An inline keyboard for this user id, or for EVERYBODY."""
+    keys = [_key(button, addressee) for button in buttons]
+    return {"inline_keyboard": [keys[at : at + columns] for at in range(0, len(keys), columns)]}
+
+
+def _key(button: Button, addressee: str) -> dict[str, Any]:
+    key = {"text": button.label, "callback_data": encode(button.data, addressee)}
+    return key | DANGER if button.danger else key
 
 
 def encode(data: str, addressee: str) -> str:
@@ -46,6 +52,7 @@ def decode(packed: str) -> tuple[str, str]:
     """The data and its addressee; foreign data comes back whole, for nobody in particular."""
     head, _, rest = packed.partition(":")
     data, colon, addressee = rest.rpartition(":")
-    if head != OURS or not colon or not addressee.removeprefix("-").isdecimal():
+    known = addressee == EVERYBODY or addressee.removeprefix("-").isdecimal()
+    if head != OURS or not colon or not known:
         return packed, ""
     return data, addressee

@@ -25,8 +25,9 @@ from bots.telegram.content import (
 from bots.telegram.known import Heard, Known, blank, reach
 from bots.telegram.people import author_of, speaks_as_channel
 from bots.telegram.presses import press, reaction
+from bots.telegram.ranks import ranked
 from bots.telegram.scene import PLATFORM, Scene, scene_of
-from bots.telegram.standing import announced, knock, member, moved, our_standing, renamed_author
+from bots.telegram.standing import announced, knock, member, moved, our_standing, shown
 from core.commands import STOP, command
 from core.types import Arrival, DeadLetter, Message, Place, Reach
 
@@ -40,9 +41,11 @@ _OUR_WORDS = (Unreadable, TypeError, KeyError, AttributeError)
 def hear(updates: Sequence[Any], known: Known) -> Heard:
     """One update, or all parts of one album, as arrivals; what cannot be read is a dead letter."""
     heard = [_hear_one(update, known) for update in updates]
-    arrivals = [arrival for each in heard for arrival in each.arrivals]
+    arrivals = joined([arrival for each in heard for arrival in each.arrivals])
+    told = [ranked(each, known) for each in arrivals]
+    names = [name for each in told if isinstance(each, Message) for name in shown(each, known)]
     presses = tuple(press for each in heard for press in each.presses)
-    return Heard(tuple(joined(arrivals)), presses)
+    return Heard((*told, *names), presses)
 
 
 def dead_letter(update: Any, error: Exception, known: Known) -> DeadLetter:
@@ -90,7 +93,7 @@ def _written(source: telegram.Message, known: Known) -> tuple[Arrival, ...]:
     news: list[Reach] = []
     if order in {START, STOP}:
         news = _addresses(source, known, why=ASKED_US_TO_STOP if order == STOP else "")
-    return (message, *news, *renamed_author(message, known))
+    return (message, *news)
 
 
 def _addresses(source: telegram.Message, known: Known, *, why: str) -> list[Reach]:
@@ -115,7 +118,7 @@ def _message(source: telegram.Message, known: Known) -> Message | None:
     author = author_of(source, known.moderators)
     if author is None or source.chat.type == "channel":
         return None
-    scene, above = scene_of(source), parent(source)
+    scene, above = scene_of(source, known.posts), parent(source)
     return replace(
         blank(scene, author, known),
         id=scene.message_id(source.message_id),

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import timedelta
 from typing import Any
 
-from bots.telegram.buttons import Press
+from bots.telegram.buttons import PRESS, Press
 from bots.telegram.errors import NOT_MODIFIED, TOO_OLD, says
 from bots.telegram.limiter import Limiter
 from bots.telegram.line import Line
@@ -48,7 +48,7 @@ class Courtesy:
                 continue
             if each.place is Place.DM:
                 self._type(each)
-            elif self._emoji and not each.id.startswith(("cb:", "rate:")):
+            elif self._emoji and not each.id.startswith((PRESS, "rate:")):
                 self._start(self._react(each.id))
 
     def answer(self, presses: Iterable[Press]) -> None:

@@ -24,6 +24,8 @@ THREAD_CLOSED = "topic_closed"
 CUSTOMER_SILENT = "business_peer_usage_missing"
 CONNECTION_GONE = ("business_connection_invalid", "business connection not found")
 PARENT_GONE = "message to be replied not found"
+# What we said is not there any more, or too old to be changed.
+GONE_OR_SEALED = ("message to edit not found", "message can't be edited")
 ALREADY_DELETED = "message to delete not found"
 # Refusals that stay: nothing will get through to this chat until it lets us in again.
 CLOSED_FOR_GOOD = (

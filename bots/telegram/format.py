@@ -19,6 +19,8 @@ TAGS = {"em": "i", "strong": "b"}
 # What Telegram makes a link of; anything else is shown as text.
 LINKABLE = ("https://", "http://", "tg://", "mailto:")
 
+# The dots and slashes by which clients know an address; decimals are none.
+_FANGS = re.compile(r"(?<=\w)\.(?=[^\W\d])|(?<=\d)\.(?=\d+\.\d)|:(?=//)")
 _NEWLINE = re.compile(r"\r\n?|\n")
 # Raw HTML in a source is text like any other.
 _PARSER = MarkdownIt("commonmark", {"html": False})
@@ -32,6 +34,11 @@ def to_html(markdown: str) -> str:
 def to_plain(markdown: str) -> str:
     """The text without any markup; links keep their address."""
     return _render(markdown, rich=False)
+
+
+def defanged(markdown: str) -> str:
+    """The text with every address in it broken, visibly, so that no client makes a link of it."""
+    return _FANGS.sub(lambda found: f"[{found[0]}]", markdown)
 
 
 def _render(markdown: str, *, rich: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,7 +26,9 @@ class Known:
     """Who we are, whom we know, and what we said lately.
 
     `faces` has users by id, `said` our messages by "chat/number", `customers` the chats that
-    wrote through a business account, by its name.
+    wrote through a business account, by its name, `posts` posts of channels in their discussion
+    groups as "chat/number". `room` is the staff's own chat (0: none), `closed` whether really
+    nobody else can enter it.
     """
 
     me: int
@@ -36,6 +38,9 @@ class Known:
     faces: Mapping[int, Face] = field(default_factory=dict[int, Face])
     said: Mapping[str, Said] = field(default_factory=dict[str, Said])
     customers: Mapping[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
+    posts: Container[str] = frozenset()
+    room: int = 0
+    closed: bool = False
 
     @property
     def account(self) -> str:

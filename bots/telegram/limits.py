@@ -11,6 +11,10 @@ from core.ports import Capabilities
 MAX_TEXT = 4096
 # Bytes, not characters. Source: Bot API, InlineKeyboardButton.
 MAX_CALLBACK_BYTES = 64
+# Columns in which the buttons of a report stand, so that a phone shows their labels whole.
+REPORT_COLUMNS = 3
+# The topic every forum has; naming it when sending is an error. Source: Bot API server.
+GENERAL_TOPIC = 1
 # Updates one getUpdates may return. Source: Bot API.
 MAX_UPDATES = 100
 # Asked sooner for the same offset, the server gives one update at a time. Source: Bot API server.
@@ -20,7 +24,7 @@ CAPABILITIES = Capabilities(
     max_length=MAX_TEXT,
     utf16=True,
     buttons=True,
-    acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN}),
+    acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}),
 )
 
 # Everything the desk reads. Sent with every poll: a list left out keeps the previous setting.

@@ -7,10 +7,12 @@ from typing import Any
 PRIVATE, GROUPS, ADMINS = "all_private_chats", "all_group_chats", "all_chat_administrators"
 # Who is offered what. A case's status is nobody else's to read, so groups are not offered it.
 SCOPES = {
-    PRIVATE: ("start", "help", "human", "status", "privacy", "verify", "stop"),
-    GROUPS: ("help", "human", "verify", "privacy"),
-    ADMINS: ("help", "human", "verify", "privacy", "status"),
+    PRIVATE: ("start", "help", "human", "status", "privacy", "verify", "scamcheck", "stop"),
+    GROUPS: ("help", "human", "verify", "scamcheck", "privacy"),
+    ADMINS: ("help", "human", "verify", "scamcheck", "whois", "privacy", "status"),
 }
+# In the staff's own group everybody is offered what administrators are elsewhere.
+STAFF = ("whois", "verify", "scamcheck")
 ENGLISH = "en"
 # command -> language -> what it does; at most 256 characters. Source: Bot API, BotCommand.
 DESCRIPTIONS = {
@@ -126,17 +128,54 @@ DESCRIPTIONS = {
         "fr": "Vérifier si un compte ou un site est le nôtre",
         "de": "Prüfen, ob ein Konto oder eine Seite uns gehört",
     },
+    "scamcheck": {
+        "en": "Check a message for fraud: answer to it with this",
+        "zh": "检查一条消息是否为诈骗：用此命令回复该消息",
+        "es": "Comprobar si un mensaje es una estafa: respóndelo con esto",
+        "pt": "Verificar se uma mensagem é golpe: responda a ela com isto",
+        "ru": "Проверить сообщение на мошенничество: ответьте на него этой командой",
+        "tr": "Bir mesajı dolandırıcılığa karşı denetle: ona bununla yanıt ver",
+        "vi": "Kiểm tra tin nhắn có lừa đảo không: trả lời tin đó bằng lệnh này",
+        "ko": "메시지가 사기인지 확인: 해당 메시지에 이 명령으로 답장하세요",
+        "ja": "メッセージが詐欺か確認する：そのメッセージにこれで返信",
+        "id": "Periksa apakah pesan itu penipuan: balas pesannya dengan ini",
+        "ar": "افحص رسالة بحثًا عن الاحتيال: أرسل هذا ردًا عليها",
+        "hi": "जाँचें कि संदेश धोखाधड़ी है या नहीं: उसके जवाब में यह भेजें",
+        "fr": "Vérifier si un message est une arnaque : y répondre avec ceci",
+        "de": "Eine Nachricht auf Betrug prüfen: damit auf sie antworten",
+    },
+    "whois": {
+        "en": "What is known about an account",
+        "zh": "查看某个账号的已知信息",
+        "es": "Qué se sabe de una cuenta",
+        "pt": "O que se sabe sobre uma conta",
+        "ru": "Что известно об аккаунте",
+        "tr": "Bir hesap hakkında bilinenler",
+        "vi": "Những gì đã biết về một tài khoản",
+        "ko": "계정에 대해 알려진 정보",
+        "ja": "アカウントについて分かっていること",
+        "id": "Apa yang diketahui tentang sebuah akun",
+        "ar": "ما المعروف عن حساب ما",
+        "hi": "किसी खाते के बारे में क्या पता है",
+        "fr": "Ce que l'on sait d'un compte",
+        "de": "Was über ein Konto bekannt ist",
+    },
 }
 LANGUAGES = tuple(DESCRIPTIONS["start"])
 
 Menu = list[dict[str, str]]
 
 
-def menus() -> list[tuple[dict[str, Any], Menu]]:
-    """Every scope and language ("" for all others) with its commands."""
+def menus(room: str = "") -> list[tuple[dict[str, Any], Menu]]:
+    """Every scope and language ("" for all others) with its commands; the staff's room comes last,
+    because it is the only one that may not be there."""
+    scopes: list[tuple[dict[str, Any], tuple[str, ...]]]
+    scopes = [({"type": scope}, names) for scope, names in SCOPES.items()]
+    if room:
+        scopes.append(({"type": "chat", "chat_id": int(room.partition("/")[0])}, STAFF))
     return [
-        ({"scope": {"type": scope}, "language_code": language or None}, _menu(names, language))
-        for scope, names in SCOPES.items()
+        ({"scope": scope, "language_code": language or None}, _menu(names, language))
+        for scope, names in scopes
         for language in ("", *LANGUAGES)
     ]
 

@@ -27,8 +27,10 @@ PAUSE_S = 0.05
 class MenuKeeper:
     """Brings Telegram's menus up to date once for every version of ours."""
 
-    def __init__(self, line: Line, sleep: Callable[[float], Awaitable[None]]) -> None:
-        self._line, self._sleep = line, sleep
+    def __init__(
+        self, line: Line, sleep: Callable[[float], Awaitable[None]], room: str = ""
+    ) -> None:
+        self._line, self._sleep, self._room = line, sleep, room
         self._done = ""
         self._task: asyncio.Task[None] | None = None
 
@@ -45,15 +47,15 @@ class MenuKeeper:
 
     async def keep(self, digest: str) -> None:
         """Compare and set all menus; what fails is tried again at the next start."""
-        if digest == version():
+        if digest == version(self._room):
             return
         try:
-            for whose, menu in menus():
+            for whose, menu in menus(self._room):
                 await self._set(whose, menu)
         except AdapterError as error:
             log.warning("the menus of commands are not up to date: %s", error)
         else:
-            self._done = version()
+            self._done = version(self._room)
 
     def checkpoint(self, account: str) -> tuple[Checkpoint, ...]:
         """Once, after the menus were set: which version it was."""
@@ -76,7 +78,7 @@ class MenuKeeper:
         return await self._line.call(method, parameters)
 
 
-def version() -> str:
+def version(room: str = "") -> str:
     """A name for the menus as they are in this release."""
-    told = json.dumps(menus(), sort_keys=True, ensure_ascii=False)
+    told = json.dumps(menus(room), sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

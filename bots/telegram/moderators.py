@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 FRESH_S, AGAIN_AFTER_FAILURE_S = 3600.0, 60.0
 READ_S = 5.0
+# What in a chat's description lets strangers write there.
+OPENINGS = ("username", "active_usernames", "linked_chat_id")
 
 
 class ModeratorList(Mapping[int, frozenset[int]]):
@@ -23,6 +25,7 @@ class ModeratorList(Mapping[int, frozenset[int]]):
         self._line, self._tick = line, tick
         self._known: dict[int, frozenset[int]] = {}
         self._stale_at: dict[int, float] = {}
+        self._closed: set[int] = set()
 
     def __getitem__(self, chat: int) -> frozenset[int]:
         return self._known[chat]
@@ -36,6 +39,10 @@ class ModeratorList(Mapping[int, frozenset[int]]):
     def forget(self, chat: int) -> None:
         """Somebody's rights changed: ask again before the next message is read."""
         self._stale_at.pop(chat, None)
+
+    def closed(self, chat: int) -> bool:
+        """Whether only those can be in this group who were let in; no, as long as nobody knows."""
+        return chat in self._closed
 
     async def learn(self, chats: Iterable[int]) -> None:
         """Make sure these groups' lists are fresh; failing that, the old ones stay."""
@@ -53,9 +60,15 @@ class ModeratorList(Mapping[int, frozenset[int]]):
         else:
             self._known[chat] = frozenset(_ids(listed, group))
             self._stale_at[chat] = self._tick() + FRESH_S
+            (self._closed.add if _closed(group) else self._closed.discard)(chat)
 
     async def _call(self, method: str, chat: int) -> Any:
         return await self._line.call(method, {"chat_id": chat}, read_timeout=READ_S)
+
+
+def _closed(group: Any) -> bool:
+    """Neither a name by which anybody finds it, nor a channel whose readers comment in it."""
+    return isinstance(group, dict) and not any(group.get(each) for each in OPENINGS)
 
 
 def _ids(listed: Any, group: Any) -> Iterator[int]:

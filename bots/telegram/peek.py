@@ -49,6 +49,18 @@ def group(update: object) -> int | None:
     return None
 
 
+def post(update: object) -> str | None:
+    """A channel's post in its discussion group, told as such or by the first comment on it: its
+    name as "chat/number"."""
+    message = _inside(update, "message")
+    above = _inside(message, "reply_to_message")
+    for each in (message, above):
+        chat, number = _chat_id(each), _number(_inside(each, "message_id"))
+        if _inside(each, "is_automatic_forward") is True and None not in (chat, number):
+            return f"{chat}/{number}"
+    return None
+
+
 def changes_members(update: object) -> bool:
     """Whether somebody's rights changed, so that the list of administrators may be another."""
     return any(_inside(update, each) is not None for each in ("chat_member", "my_chat_member"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import telegram
 
-from bots.telegram.buttons import Press, decode
+from bots.telegram.buttons import EVERYBODY, PRESS, Press, decode
 from bots.telegram.content import Unreadable, text_of, whole, words
 from bots.telegram.known import Heard, Known, blank
 from bots.telegram.people import person
@@ -33,11 +33,14 @@ def press(query: telegram.CallbackQuery, known: Known) -> Heard:
     data, meant = decode(words(query.data, "data"))
     if not _ours(under, known):
         return Heard(presses=(replace(answer, text=in_language(NOT_OURS, language)),))
-    if meant and meant != str(whole(presser.id, "from.id")):
+    if meant not in {"", EVERYBODY, str(whole(presser.id, "from.id"))}:
         return Heard(presses=(replace(answer, text=in_language(NOT_YOURS, language)),))
     message = _pressed(under, presser, data, known)
+    if meant == EVERYBODY:
+        # Named after the report as well, so that what comes of it can be said in answer to it.
+        return Heard((replace(message, id=f"{PRESS}{answer.id}/{message.reply_to}"),), (answer,))
     if data not in RATES:
-        return Heard((replace(message, id=f"cb:{answer.id}"),), (answer,))
+        return Heard((replace(message, id=f"{PRESS}{answer.id}"),), (answer,))
     number = whole(under.message_id, "message_id")
     thanks = Press(answer.id, in_language(THANKS, language), (scene_of(under).spot, number))
     return Heard((replace(message, id=_rating(message)),), (thanks,))
@@ -74,7 +77,7 @@ def reaction(change: telegram.MessageReactionUpdated, known: Known) -> Heard:
 def _pressed(
     under: telegram.MaybeInaccessibleMessage, presser: telegram.User, data: str, known: Known
 ) -> Message:
-    scene = scene_of(under)
+    scene = scene_of(under, known.posts)
     return replace(
         blank(scene, person(presser, under.chat.id, known.moderators), known),
         text=data,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 import telegram
 
 from bots.telegram.content import Unreadable, whole, words
+from bots.telegram.limits import GENERAL_TOPIC
 from bots.telegram.peek import GROUPS
 from core.types import Place, Platform
 
 PLATFORM = Platform("telegram")
-# The topic every forum has; naming it when sending is an error.
-GENERAL_TOPIC = 1
 # Marks an address inside somebody's business account; numbers never begin like this.
 BUSINESS = "business/"
 
@@ -38,10 +38,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A spot and what kind of place it is."""
+    """A spot and what kind of place it is; `post` is the number of the channel's post that is
+    commented on there (0: none)."""
 
     spot: Spot
     place: Place
+    post: int = 0
 
     @property
     def address(self) -> str:
@@ -59,11 +61,17 @@ class Scene:
         """The place others read and answer in; nobody else is in a private chat."""
         if self.place is Place.DM:
             return ""
-        return f"{PLATFORM}:{account}:{self.spot.prefix}/{self.spot.topic}"
+        below = f"/{self.post}" if self.post else ""
+        return f"{PLATFORM}:{account}:{self.spot.prefix}/{self.spot.topic}{below}"
 
 
-def scene_of(source: telegram.MaybeInaccessibleMessage) -> Scene:
-    """The scene of a message; raises Unreadable for chats of unknown kinds."""
+def scene_of(
+    source: telegram.MaybeInaccessibleMessage, posts: Container[str] = frozenset()
+) -> Scene:
+    """The scene of a message; raises Unreadable for chats of unknown kinds.
+
+    `posts` are the known posts of channels in their groups, as "chat/number".
+    """
     chat, kind = whole(source.chat.id, "chat.id"), source.chat.type
     message = source if isinstance(source, telegram.Message) else None
     connection = connection_name(message.business_connection_id) if message else ""
@@ -74,9 +82,21 @@ def scene_of(source: telegram.MaybeInaccessibleMessage) -> Scene:
         raise Unreadable("an unknown kind of chat")
     if topic:
         return Scene(Spot(chat, topic), Place.THREAD)
-    above = message.reply_to_message if message else None
-    comment = above is not None and bool(above.is_automatic_forward)
-    return Scene(Spot(chat), Place.CHANNEL if comment else Place.GROUP)
+    post = _post(message, posts) if message else 0
+    return Scene(Spot(chat), Place.CHANNEL if post else Place.GROUP, post)
+
+
+def _post(message: telegram.Message, posts: Container[str]) -> int:
+    """The channel's post under which a comment stands.
+
+    Only comments on the post itself show it; those that answer other comments name its number, as
+    they would name the first message of any other chain of replies.
+    """
+    above = message.reply_to_message
+    if above is not None and above.is_automatic_forward:
+        return whole(above.message_id, "reply_to_message.message_id")
+    root = message.message_thread_id
+    return whole(root, "message_thread_id") if f"{message.chat.id}/{root}" in posts else 0
 
 
 def connection_name(value: object) -> str:

@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-from bots.telegram.limits import Rate, Rates
+from bots.telegram.limits import GENERAL_TOPIC, Rate, Rates
 from core.errors import ConfigError
 from core.settings import checked
 
@@ -28,11 +28,15 @@ MALFORMED = (
 )
 NO_SCHEME = "has to begin with http:// or https://"
 NO_PATH = "the path has to begin with / and be made of letters, digits and . / ~ % : - _"
+NO_GROUP = (
+    'has to be the id of a group like "-1001234567890", with one of its topics "-1001234567890/5"'
+)
 NO_ADDRESS = 'mode = "webhook" needs the public address that Telegram is to call'
 
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,128}")
 _URL = re.compile(r"https?://[^\s/]+.*")
 _PATH = re.compile(r"/[\w./~%:-]*")
+_GROUP = re.compile(r"(-\d{1,20})(?:/(\d{1,19}))?")
 
 
 class Config(BaseModel):
@@ -52,6 +56,8 @@ class Config(BaseModel):
     sends_per_second: int = Field(default=30, ge=1)
     seconds_per_chat: float = Field(default=1, ge=0)
     sends_per_group_minute: int = Field(default=20, ge=1)
+    # The moderators' own room: a group that only staff can enter, perhaps one of its topics.
+    staff_group: str = ""
     # How often the server is asked how it sees us.
     checkup_s: float = Field(default=60, gt=0)
     # What people see of us besides answers.
@@ -83,6 +89,19 @@ class Config(BaseModel):
         if url and not _URL.fullmatch(url):
             raise ValueError(NO_SCHEME)
         return url
+
+    @field_validator("staff_group", mode="before")
+    @classmethod
+    def _a_group(cls, value: object) -> str:
+        """The address of a group or topic; a bare number is what TOML and variables make of it."""
+        given = str(value).strip() if isinstance(value, str | int) else NO_GROUP
+        if not given:
+            return ""
+        found = _GROUP.fullmatch(given)
+        if found is None:
+            raise ValueError(NO_GROUP)
+        topic = int(found[2] or GENERAL_TOPIC)
+        return found[1] if topic == GENERAL_TOPIC else f"{found[1]}/{topic}"
 
     @model_validator(mode="after")
     def _pushed_somewhere(self) -> Self:

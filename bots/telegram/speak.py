@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from bots.telegram.buttons import keyboard
+from bots.telegram.acts import Hands
+from bots.telegram.buttons import EVERYBODY, PRESS, keyboard
 from bots.telegram.errors import (
-    ALREADY_DELETED,
     BAD_MARKUP,
     CONNECTION_GONE,
     CUSTOMER_SILENT,
+    GONE_OR_SEALED,
     NOT_MODIFIED,
     PARENT_GONE,
     THREAD_CLOSED,
     THREAD_GONE,
     says,
 )
-from bots.telegram.format import to_html, to_plain
+from bots.telegram.format import defanged, to_html, to_plain
 from bots.telegram.limiter import Limiter
+from bots.telegram.limits import REPORT_COLUMNS
 from bots.telegram.line import Line
 from bots.telegram.scene import Spot, addressee, read_address
-from core.actions import Kind, Outgoing
+from core.actions import Kind, Outgoing, Purpose
 from core.errors import MaybeSent, RateLimited, Rejected
 
 NO_ADDRESS = "{address!r} is not an address on Telegram"
-NO_TARGET = "{kind}: {target!r} is not something on Telegram that this can be done to"
-CHANNELS_CANNOT_BE_MUTED = "somebody who writes as a channel can be banned, but not restricted"
 TOPIC_GONE = "the topic was deleted"
-NOTHING_TO_DO_HERE = "in a business account's chats nothing can be deleted and nobody banned"
 # What Telegram calls by a code, said plainly; none of it closes the chat for good.
 PLAIN_WORDS = {
     THREAD_CLOSED: "the topic is closed",
@@ -39,37 +37,16 @@ PLAIN_WORDS = {
 } | dict.fromkeys(CONNECTION_GONE, "the business account no longer lets us answer for it")
 NO_ID = "the answer named no message"
 
-DONE_ALREADY = (ALREADY_DELETED, NOT_MODIFIED)
-
 Parameters = dict[str, Any]
-
-# Everything a member may do; left out means unchanged.
-NO_PERMISSIONS = dict.fromkeys(
-    (
-        "can_send_messages",
-        "can_send_audios",
-        "can_send_documents",
-        "can_send_photos",
-        "can_send_videos",
-        "can_send_video_notes",
-        "can_send_voice_notes",
-        "can_send_polls",
-        "can_send_other_messages",
-        "can_add_web_page_previews",
-        "can_invite_users",
-    ),
-    False,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
-    """Says and does what the outbox asks for; `restrict_s` is how long a restriction lasts."""
+    """Says and does what the outbox asks for."""
 
     line: Line
     limiter: Limiter
-    now: Callable[[], datetime]
-    restrict_s: float
+    hands: Hands
 
     async def send(self, outgoing: Outgoing) -> str:
         """The platform's id of what was sent or acted on; AdapterError otherwise."""
@@ -87,8 +64,32 @@ class Speaker:
 
     async def _do(self, outgoing: Outgoing, spot: Spot) -> str:
         if outgoing.kind is Kind.SAY:
-            return await self._say(outgoing, spot)
-        return await self._act(outgoing, spot)
+            return await self._edit(outgoing, spot) or await self._say(outgoing, spot)
+        return await self.hands.act(outgoing, spot)
+
+    async def _edit(self, outgoing: Outgoing, spot: Spot) -> str:
+        """Put new words in the place of our old ones; empty where there are none to replace."""
+        place, _, number = (outgoing.replaces or "").rpartition("/")
+        if place != spot.prefix or not number.isdecimal():
+            return ""
+        try:
+            await self._rewrite(edit_parameters(outgoing, spot, int(number)), outgoing)
+        except Rejected as error:
+            if any(says(error, each) for each in GONE_OR_SEALED):
+                return ""
+            if not says(error, NOT_MODIFIED):
+                raise _plainly(error, spot) from None
+        return f"{place}/{number}"
+
+    async def _rewrite(self, parameters: Parameters, outgoing: Outgoing) -> None:
+        """Twice the same edit is one: nothing about it is ever unknown."""
+        try:
+            await self.line.call("editMessageText", parameters)
+        except Rejected as error:
+            if not (says(error, BAD_MARKUP) and parameters["parse_mode"]):
+                raise
+            plain = {"text": to_plain(_text(outgoing)), "parse_mode": None}
+            await self.line.call("editMessageText", parameters | plain)
 
     async def _say(self, outgoing: Outgoing, spot: Spot) -> str:
         parameters = say_parameters(outgoing, spot)
@@ -105,60 +106,42 @@ class Speaker:
     async def _utter(self, parameters: Parameters) -> Any:
         return await self.line.call("sendMessage", parameters, repeatable=False)
 
-    async def _act(self, outgoing: Outgoing, spot: Spot) -> str:
-        """Acts come to the same when done twice, so that nothing about them is ever unknown."""
-        if spot.connection:
-            raise Rejected(NOTHING_TO_DO_HERE)
-        method, parameters = self._deed(outgoing, spot.chat)
-        try:
-            await self.line.call(method, parameters)
-        except Rejected as error:
-            if not any(says(error, done) for done in DONE_ALREADY):
-                # That we cannot act there says nothing about whether we can speak.
-                raise Rejected(str(error), moved_to=error.moved_to) from None
-        return outgoing.target or ""
-
-    def _deed(self, outgoing: Outgoing, chat: int) -> tuple[str, Parameters]:
-        target = _number(outgoing)
-        if outgoing.kind is Kind.DELETE:
-            return "deleteMessage", {"chat_id": chat, "message_id": target}
-        if outgoing.kind is Kind.RESTRICT:
-            return "restrictChatMember", self._mute(chat, target)
-        if target < 0:
-            return "banChatSenderChat", {"chat_id": chat, "sender_chat_id": target}
-        return "banChatMember", {"chat_id": chat, "user_id": target}
-
-    def _mute(self, chat: int, user: int) -> Parameters:
-        if user < 0:
-            raise Rejected(CHANNELS_CANNOT_BE_MUTED)
-        until = int(self.now().timestamp() + self.restrict_s) if self.restrict_s else 0
-        return {
-            "chat_id": chat,
-            "user_id": user,
-            "permissions": NO_PERMISSIONS,
-            "until_date": until,
-        }
-
 
 def say_parameters(outgoing: Outgoing, spot: Spot) -> Parameters:
     """The sendMessage call for a row; absent things are None."""
+    where = {
+        "message_thread_id": spot.topic or None,
+        "reply_parameters": _reply_to(outgoing, spot),
+    }
+    return _words(outgoing, spot) | where
+
+
+def edit_parameters(outgoing: Outgoing, spot: Spot, number: int) -> Parameters:
+    """The editMessageText call for a row; buttons that it does not name are taken away."""
+    return _words(outgoing, spot) | {"message_id": number}
+
+
+def _words(outgoing: Outgoing, spot: Spot) -> Parameters:
     rich = outgoing.markdown
     return {
         "business_connection_id": spot.connection or None,
         "chat_id": spot.chat,
-        "message_thread_id": spot.topic or None,
-        "text": to_html(outgoing.text) if rich else outgoing.text,
+        "text": to_html(_text(outgoing)) if rich else _text(outgoing),
         "parse_mode": "HTML" if rich else None,
         "link_preview_options": {"is_disabled": True},
-        "reply_parameters": _reply_to(outgoing, spot),
         "reply_markup": _buttons(outgoing),
     }
+
+
+def _text(outgoing: Outgoing) -> str:
+    """A report quotes attackers: Telegram would make a link of whatever looks like an address."""
+    return defanged(outgoing.text) if outgoing.purpose is Purpose.REPORT else outgoing.text
 
 
 def otherwise(parameters: Parameters, outgoing: Outgoing, error: Rejected) -> Parameters:
     """The call once more without what was refused; raises the refusal when that is all of it."""
     if says(error, BAD_MARKUP) and parameters["parse_mode"]:
-        return parameters | {"text": to_plain(outgoing.text), "parse_mode": None}
+        return parameters | {"text": to_plain(_text(outgoing)), "parse_mode": None}
     if says(error, PARENT_GONE) and parameters["reply_parameters"]:
         return parameters | {"reply_parameters": None}
     if says(error, THREAD_GONE) and parameters["message_thread_id"]:
@@ -181,8 +164,12 @@ def _plainly(error: Rejected, spot: Spot) -> Rejected:
 
 
 def _reply_to(outgoing: Outgoing, spot: Spot) -> Parameters | None:
-    """A press has no message to reply to, and one in another chat cannot be quoted."""
-    place, _, number = (outgoing.reply_to or "").rpartition("/")
+    """Only a press under a report names a message to reply to; one in another chat cannot be
+    quoted."""
+    asked = outgoing.reply_to or ""
+    if asked.startswith(PRESS):
+        asked = asked.partition("/")[2]
+    place, _, number = asked.rpartition("/")
     if place != spot.prefix or not number.isdecimal():
         return None
     return {"message_id": int(number), "allow_sending_without_reply": True}
@@ -191,14 +178,6 @@ def _reply_to(outgoing: Outgoing, spot: Spot) -> Parameters | None:
 def _buttons(outgoing: Outgoing) -> Parameters | None:
     if not outgoing.buttons:
         return None
+    if outgoing.purpose is Purpose.REPORT:
+        return keyboard(outgoing.buttons, EVERYBODY, REPORT_COLUMNS)
     return keyboard(outgoing.buttons, addressee(outgoing.conversation))
-
-
-def _number(outgoing: Outgoing) -> int:
-    """What the act is about: the number of a message, or the id of an author."""
-    target = (outgoing.target or "").rpartition("/")[2]
-    try:
-        return int(target)
-    except ValueError:
-        why = NO_TARGET.format(kind=outgoing.kind, target=outgoing.target)
-        raise Rejected(why) from None

@@ -11,8 +11,8 @@ import telegram
 from bots.telegram.content import whole, words
 from bots.telegram.known import Known, reach
 from bots.telegram.people import face, person
-from bots.telegram.scene import PLATFORM
-from core.types import Author, Message, Reach, Sighting
+from bots.telegram.scene import PLATFORM, read_address
+from core.types import Author, Message, Place, Reach, Sighting
 
 OUT = frozenset({"left", "kicked"})
 BLOCKED, REMOVED, SILENCED, MOVED = (
@@ -21,7 +21,7 @@ BLOCKED, REMOVED, SILENCED, MOVED = (
     "we may not write in this chat",
     "the group has a new id",
 )
-JOINED, KNOCKS, RENAMED, LEFT = "joined", "asks to join", "renamed", "left"
+JOINED, KNOCKS, SEEN, RENAMED, LEFT = "joined", "asks to join", "seen", "renamed", "left"
 
 
 def our_standing(change: telegram.ChatMemberUpdated, known: Known) -> Reach:
@@ -77,9 +77,17 @@ def announced(source: telegram.Message, known: Known) -> tuple[Sighting, ...]:
     )
 
 
-def renamed_author(message: Message, known: Known) -> Iterator[Sighting]:
-    """Whether the author of this message has another name than the last time."""
-    return renamed(message.author, message.address, message.sent_at, known)
+def shown(message: Message, known: Known) -> Iterator[Sighting]:
+    """The name of this message's author, if it is news: new in a group, or not what it was.
+
+    Bots are never told of new names: all there is to go by is what each update shows.
+    """
+    author, group = message.author, message.place is not Place.DM
+    if group and author.id == str(read_address(message.address).chat):
+        return  # an anonymous administrator writes under the group's own name
+    if group and int(author.id) not in known.faces:
+        yield sighting(author, message.address, SEEN, message.sent_at, known)
+    yield from renamed(author, message.address, message.sent_at, known)
 
 
 def renamed(author: Author, address: str, at: datetime, known: Known) -> Iterator[Sighting]:

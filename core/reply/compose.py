@@ -76,11 +76,14 @@ def _shorter_and_shorter(voice: _Voice, capabilities: Capabilities) -> Iterator[
     yield voice
     yield replace(voice, pages=False)
     if capabilities.parts:
+        # Who is answered or asked learns by itself that somebody takes over, when somebody does.
+        words = tuple(action for action in voice.actions if isinstance(action, Reply | Ask))
+        kept = (words[:count] for count in range(len(words), 0, -1))
+        # Fake helpers come to whoever asks in public: that outweighs a list of what we need to know.
+        yield from (replace(voice, pages=False, actions=each) for each in kept)
         yield replace(voice, pages=False, shielded=False)
         brief = replace(voice, pages=False, shielded=False, brief=True)
         yield brief
-        # Who is answered or asked learns by itself that somebody takes over, when somebody does.
-        words = tuple(action for action in voice.actions if isinstance(action, Reply | Ask))
         yield from (replace(brief, actions=words[:count]) for count in range(len(words), 0, -1))
 
 
@@ -114,7 +117,8 @@ class _Voice:
     def text(self) -> str:
         said = list(dict.fromkeys(filter(None, self._sayings())))
         if said and self._wants_shield():
-            said.append(self.library.phrase("shield", self.language))
+            shield = "shield" if self.links else "shield_plain"
+            said.append(self.library.phrase(shield, self.language))
         return "\n\n".join(said)
 
     @property
@@ -185,8 +189,6 @@ class _Voice:
         return self.message.addressed and not settled
 
     def _wants_shield(self) -> bool:
-        if not self.links and not _nameless(self.library.phrase("shield", self.language)):
-            return False
         solemn = any(reply.article in NO_SHIELD for reply in self._of(Reply)) or any(
             inform.phrase.startswith(TO_MODERATORS) for inform in self._of(Inform)
         )

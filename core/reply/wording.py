@@ -23,6 +23,7 @@ PHRASES: dict[str, frozenset[str]] = {
     "ask_private": _NONE,
     **{f"fact_{fact}": _NONE for fact in SAFE_FACTS},
     "shield": frozenset({"help"}),
+    "shield_plain": _NONE,
     "secret_removed": frozenset({"site"}),
     "freeze": frozenset({"site"}),
     "crisis": _NONE,

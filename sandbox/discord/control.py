@@ -12,14 +12,14 @@ from sandbox.discord.buckets import REAL
 from sandbox.discord.guild_payloads import guild_json
 from sandbox.discord.load import Load, run_load
 from sandbox.discord.model import Json
-from sandbox.discord.report import Reports
+from sandbox.discord.moderating import Moderating
 from sandbox.discord.scene import NotPossibleError
 
 OK: Json = {"ok": True}
 SET_AS_SETS = {"privileged": frozenset, "blocked_words": tuple, "harmful_hosts": tuple}
 
 
-class Control(Reports):
+class Control(Moderating):
     """One public method a verb; every result is JSON."""
 
     def __init__(self, backend: Backend) -> None:

@@ -9,7 +9,7 @@ from sandbox.discord import payloads
 from sandbox.discord.checks import walk
 from sandbox.discord.commands import command_data, find_command
 from sandbox.discord.gateway import Hub
-from sandbox.discord.model import Channel, Interaction, Json, Post
+from sandbox.discord.model import Channel, Interaction, Json, Member, Post
 from sandbox.discord.permissions import in_channel
 from sandbox.discord.posts import message_json
 from sandbox.discord.scene import NotPossibleError
@@ -18,7 +18,7 @@ from sandbox.discord.world import World
 COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 BUTTON, SELECTS = 2, frozenset({3, 5, 6, 7, 8})
 ROW, LABEL, TEXT_INPUT, TEXT_DISPLAY, CHECKBOX, RADIO = 1, 18, 4, 10, 23, 21
-SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
+SLASH, USER_MENU, MESSAGE_MENU, USER = 1, 2, 3, 6
 MOST_FILE_BYTES = 10 * 1024 * 1024
 IN_GUILD, IN_PRIVATE = 0, 1
 
@@ -35,7 +35,10 @@ class Interactions:
         """Run "/name", "/group name" too; options by name. It must be registered."""
         place = self._place(user, channel)
         command = find_command(self.world, place.guild, name.partition(" ")[0], SLASH)
-        return self._start(COMMAND, user, place, command_data(command, name, options or {}))
+        self._demand_allowed(user, place, command)
+        data = command_data(command, name, options or {})
+        data |= resolved(self.world, place, data)
+        return self._start(COMMAND, user, place, data)
 
     def autocomplete(
         self, user: int, channel: int, name: str, option: str, typed: str
@@ -57,13 +60,8 @@ class Interactions:
     def user_menu(self, user: int, channel: int, target: int, name: str) -> Interaction:
         """Choose a command from an account's menu."""
         place = self._place(user, channel)
-        account = payloads.user_json(self.world.user(target))
         data = self._menu(place, name, USER_MENU, target)
-        data["resolved"] = {"users": {str(target): account}}
-        member = self.world.guild(place.guild).members.get(target) if place.guild else None
-        if member is not None:
-            told = payloads.member_json(self.world, member, with_user=False)
-            data["resolved"]["members"] = {str(target): told}
+        data["resolved"] = people(self.world, place, [target])
         return self._start(COMMAND, user, place, data)
 
     def _menu(self, place: Channel, name: str, kind: int, target: int) -> Json:
@@ -121,6 +119,11 @@ class Interactions:
         return self._start(MODAL, opened.user, place, data, opened.message)
 
     # Starting
+
+    def _demand_allowed(self, user: int, place: Channel, command: Json) -> None:
+        needed = int(command.get("default_member_permissions") or 0)
+        if place.guild and needed & ~in_channel(self.world, place, user):
+            raise NotPossibleError(f"user {user} does not see the command {command['name']!r}")
 
     def _place(self, user: int, channel: int) -> Channel:
         place = self.world.channel(channel)
@@ -190,6 +193,27 @@ class Interactions:
             "guild_locale": guild.locale,
             "member": member | {"permissions": allowed},
         }
+
+
+def resolved(world: World, place: Channel, data: Json) -> Json:
+    """Whom the options of a command name."""
+    named = [int(each["value"]) for each in data.get("options", ()) if each["type"] == USER]
+    return {"resolved": people(world, place, named)} if named else {}
+
+
+def people(world: World, place: Channel, users: list[int]) -> Json:
+    """Accounts by number, and what they are in the server, if they are."""
+    members = world.guild(place.guild).members if place.guild else {}
+    told: Json = {"users": {str(each): payloads.user_json(world.user(each)) for each in users}}
+    here = [members[each] for each in users if each in members]
+    if here:
+        told["members"] = {str(each.user): _partial(world, place, each) for each in here}
+    return told
+
+
+def _partial(world: World, place: Channel, member: Member) -> Json:
+    allowed = str(in_channel(world, place, member.user))
+    return payloads.member_json(world, member, with_user=False) | {"permissions": allowed}
 
 
 def _filled(component: Json, values: dict[str, Any]) -> Json:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import IntFlag
 
 from sandbox.discord.errors import ApiError
-from sandbox.discord.model import THREADS, Channel, ChannelType, Guild
+from sandbox.discord.model import THREADS, Channel, ChannelType, Guild, Member
 from sandbox.discord.world import World
 
 
@@ -103,6 +104,12 @@ def sees(world: World, channel: Channel, user: int) -> bool:
     if channel.type is ChannelType.PRIVATE_THREAD and channel.thread is not None:
         return user in channel.thread.members or bool(allowed & P.MANAGE_THREADS)
     return True
+
+
+def timed_out(member: Member, now: float) -> bool:
+    """Whether somebody may neither write nor react for now."""
+    until = member.timeout_until
+    return until is not None and datetime.fromisoformat(until).timestamp() > now
 
 
 def demand(world: World, channel: Channel, needed: Permission) -> None:

@@ -199,6 +199,8 @@ def ban(backend: Backend, given: Given) -> None:
 def unban(backend: Backend, given: Given) -> None:
     """Take a ban back."""
     guild, user = own_guild(backend, given), given.params["user_id"]
+    if Permission.BAN_MEMBERS & ~Permission(of_member(guild, _bot(backend))):
+        raise ApiError(50013)
     if user not in guild.bans:
         raise ApiError(10026)
     backend.membership.unban(user, guild.id)

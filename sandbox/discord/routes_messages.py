@@ -28,6 +28,8 @@ def create(backend: Backend, given: Given) -> Json:
     known = _by_nonce(backend, channel, message)
     if known is not None:
         return rest_json(backend.world, known)
+    if message.get("embeds"):
+        demand(backend.world, channel, Permission.EMBED_LINKS)
     post = backend.scene.publish(new_post(backend, channel, given, message))
     if message.get("nonce"):
         backend.nonces[channel.id, str(message["nonce"])] = (backend.world.time(), post.id)

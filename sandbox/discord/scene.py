@@ -100,6 +100,7 @@ class Scene:
 
     def react(self, user: int, channel: int, message: int, emoji: str) -> None:
         post = self.world.post(channel, message)
+        self._demand_voice(user, self.world.channel(channel))
         who = post.reactions.setdefault(emoji, [])
         if user not in who:
             who.append(user)
@@ -119,6 +120,12 @@ class Scene:
         allowed = permissions.in_channel(self.world, place, user)
         if not allowed & needed or not permissions.sees(self.world, place, user):
             raise NotPossibleError(f"user {user} may not write in channel {place.id}")
+        self._demand_voice(user, place)
+
+    def _demand_voice(self, user: int, place: Channel) -> None:
+        member = self.world.guild(place.guild).members.get(user) if place.guild else None
+        if member is not None and permissions.timed_out(member, self.world.time()):
+            raise NotPossibleError(f"user {user} is timed out in guild {place.guild}")
 
     # Threads
 

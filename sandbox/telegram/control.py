@@ -11,7 +11,7 @@ from sandbox.telegram import oddities, payloads
 from sandbox.telegram.backend import Backend
 from sandbox.telegram.flood import Limits
 from sandbox.telegram.load import TEXT, Load, run_load
-from sandbox.telegram.model import SUPERGROUP, Json, Post
+from sandbox.telegram.model import SUPERGROUP, Json, Member, Post
 
 
 class Control:
@@ -55,8 +55,12 @@ class Control:
         self._backend.membership.remove(chat, user, by=by)
         return {"ok": True}
 
-    def promote(self, user: int, chat: int, title: str = "", *, anonymous: bool = False) -> Json:
-        self._backend.membership.promote(user, chat, title=title, anonymous=anonymous)
+    def promote(
+        self, user: int, chat: int, title: str = "", *, anonymous: bool = False, **rights: bool
+    ) -> Json:
+        """Rights: can_delete_messages, can_restrict_members … with true or false."""
+        promote = self._backend.membership.promote
+        promote(user, chat, title=title, anonymous=anonymous, **rights)
         return {"ok": True}
 
     def block(self, user: int) -> Json:
@@ -173,12 +177,22 @@ class Control:
         """What the bot said, by chat."""
         world = self._backend.world
         chats = [chat] if chat else list(world.chats)
-        found = {str(each): [self._told(post) for post in world.bot_posts(each)] for each in chats}
-        return {each: posts for each, posts in found.items() if posts}
+        said = {each: world.bot_posts(each) for each in chats}
+        return {str(each): list(map(self._told, posts)) for each, posts in said.items() if posts}
 
     def answers(self) -> dict[str, Json]:
         """Answered button presses by query id."""
         return self._backend.scene.answers
+
+    def refused(self) -> list[Json]:
+        """What people tried to write where they may not: user, chat, text and why."""
+        return self._backend.scene.refused
+
+    def standing(self, chat: int, user: int) -> Json:
+        """A member as the Bot API tells of him: status, and what he may do."""
+        world = self._backend.world
+        member = world.standing(world.chat(chat), user) or Member(user, "left")
+        return payloads.member_json(world, member)
 
     def stats(self) -> Json:
         backend = self._backend
@@ -202,9 +216,7 @@ class Control:
         backend.faults.clear()
         backend.flood.clear()
         backend.calls.clear()
-        backend.scene.queries.clear()
-        backend.scene.answers.clear()
-        backend.scene.reactions.clear()
+        backend.scene.clear()
         backend.business.clear()
         return {"ok": True}
 

@@ -19,6 +19,7 @@ class Membership:
     def join(self, user: int, chat: int, *, by: int = 0) -> Chat:
         """Somebody comes in, or is added by `by`."""
         place = self.world.chat(chat)
+        self.world.standing(place, user)
         if place.status(user) == "kicked" and not by:
             raise NotPossibleError(f"user {user} is banned in chat {chat}")
         self.change(place, user, "member", by=by or user)
@@ -60,12 +61,22 @@ class Membership:
             self.scene.announce(place, by, gone)
         return place
 
-    def promote(self, user: int, chat: int, *, title: str = "", anonymous: bool = False) -> Member:
-        """Make somebody an administrator, the bot included."""
+    def promote(
+        self, user: int, chat: int, *, title: str = "", anonymous: bool = False, **rights: bool
+    ) -> Member:
+        """Make somebody an administrator, the bot included; `rights` are those that differ."""
+        for right in rights.keys() - payloads.ADMIN_RIGHTS.keys():
+            raise NotPossibleError(f"there is no right {right}")
         place = self.world.chat(chat)
         owner = next((each.user for each in place.members.values() if each.status == "creator"), 0)
         return self.change(
-            place, user, "administrator", by=owner or user, title=title, anonymous=anonymous
+            place,
+            user,
+            "administrator",
+            by=owner or user,
+            title=title,
+            anonymous=anonymous,
+            permissions=rights,
         )
 
     def change(self, chat: Chat, user: int, status: str, *, by: int, **details: object) -> Member:

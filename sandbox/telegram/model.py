@@ -8,6 +8,7 @@ from typing import Any
 PRIVATE, GROUP, SUPERGROUP, CHANNEL = "private", "group", "supergroup", "channel"
 PRESENT = frozenset({"creator", "administrator", "member", "restricted"})
 MODERATORS = frozenset({"creator", "administrator"})
+LIMITED = frozenset({"restricted", "kicked"})
 GENERAL_TOPIC = 1
 
 Json = dict[str, Any]

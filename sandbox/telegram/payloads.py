@@ -168,6 +168,13 @@ def _replied_to(chat: Chat, post: Post) -> Post | None:
     return chat.posts.get(wanted) if wanted not in {0, post.id} else None
 
 
+def may(member: Member | None, right: str) -> bool:
+    """Whether an administrator has a right; the owner has all."""
+    if member is None or member.status != "administrator":
+        return member is not None and member.status == "creator"
+    return member.permissions.get(right, ADMIN_RIGHTS[right])
+
+
 def callback_json(world: World, query: str, user: int, post: Post, data: str) -> Json:
     """A CallbackQuery on a message we still have."""
     return {

@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from sandbox.telegram import media, payloads
 from sandbox.telegram.entities import detect
-from sandbox.telegram.model import CHANNEL, GENERAL_TOPIC, PRIVATE, Chat, Json, Post
+from sandbox.telegram.model import CHANNEL, GENERAL_TOPIC, PRIVATE, SUPERGROUP, Chat, Json, Post
 from sandbox.telegram.updates import CALLBACK_LIFE, DAY, UpdateQueue
 from sandbox.telegram.visibility import bot_sees
 from sandbox.telegram.world import ANONYMOUS_ADMIN, CHANNEL_BOT, TELEGRAM, World
@@ -46,11 +46,22 @@ class Scene:
         self.queries: dict[str, float] = {}
         self.answers: dict[str, Json] = {}
         self.reactions: dict[tuple[int, int, int], list[Json]] = {}
+        # What people tried to write and were not allowed to; nobody else ever saw it.
+        self.refused: list[Json] = []
+
+    def clear(self) -> None:
+        """Forget presses, reactions and what was refused."""
+        for memory in (self.queries, self.answers, self.reactions, self.refused):
+            memory.clear()
 
     def say(self, user: int, chat: int, text: str = "", **how: Unpack[How]) -> Post:
         """A message by `user`; the first one when it is an album."""
         place = self.world.chat(chat)
-        self._check_may_write(user, place, how)
+        try:
+            self._check_may_write(user, place, how)
+        except NotPossibleError as error:
+            self.refused.append({"user": user, "chat": chat, "text": text, "why": str(error)})
+            raise
         content = self._sender(user, place, how) | self._position(place, how)
         content["age"] = how.get("age", 0)
         kinds = list(how.get("media", ()))
@@ -68,7 +79,7 @@ class Scene:
                 raise NotPossibleError(f"user {user} cannot write in the private chat {chat.id}")
             person.reachable = True
             return
-        member = chat.members.get(user)
+        member = self.world.standing(chat, user)
         if member is None or not member.present or chat.migrated_to:
             raise NotPossibleError(f"user {user} is not in chat {chat.id}")
         if member.status == "restricted" and not member.permissions.get("can_send_messages"):
@@ -94,13 +105,15 @@ class Scene:
 
     def _position(self, chat: Chat, how: How) -> dict[str, Any]:
         reply_to, topic = how.get("reply_to", 0), how.get("topic", 0)
-        if reply_to:
-            self.world.post(chat.id, reply_to)
+        above = self.world.post(chat.id, reply_to) if reply_to else None
         if topic > GENERAL_TOPIC:
             if topic not in chat.topics or chat.topics[topic].closed:
                 raise NotPossibleError(f"topic {topic} is closed or unknown")
             return {"thread": topic, "in_topic": True, "reply_to": reply_to}
-        return {"thread": how.get("thread", 0), "reply_to": reply_to}
+        # In a supergroup a chain of replies is a thread, named after its first message.
+        chain = (above.thread or above.id) if above and chat.kind == SUPERGROUP else 0
+        in_topic = above is not None and above.in_topic
+        return {"thread": how.get("thread", chain), "reply_to": reply_to, "in_topic": in_topic}
 
     def _album(self, chat: Chat, text: str, kinds: Sequence[str], content: dict[str, Any]) -> Post:
         """One update a picture, the caption on the first, no end marker."""
@@ -172,7 +185,9 @@ class Scene:
 
     def press(self, user: int, chat: int, message: int, data: str = "") -> str:
         """Press an inline button, the first one unless `data` names it; the query's id."""
-        post = self.world.post(chat, message)
+        post, place = self.world.post(chat, message), self.world.chat(chat)
+        if chat != user and not (place.kind != PRIVATE and place.has(user)):
+            raise NotPossibleError(f"user {user} does not see chat {chat}")
         rows = (post.markup or {}).get("inline_keyboard", [])
         offered = [each["callback_data"] for row in rows for each in row if "callback_data" in each]
         if not offered or (data and data not in offered):

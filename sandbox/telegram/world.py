@@ -12,6 +12,7 @@ from typing import Any
 from sandbox.telegram.model import (
     CHANNEL,
     GROUP,
+    LIMITED,
     PRIVATE,
     SUPERGROUP,
     Chat,
@@ -127,6 +128,14 @@ class World:
     def member(self, chat: Chat, user: int) -> Member:
         """The member record, made as "left" on demand."""
         return chat.members.setdefault(user, Member(user, "left"))
+
+    def standing(self, chat: Chat, user: int) -> Member | None:
+        """The member record as of now: what was to last until a time ends by itself."""
+        member = chat.members.get(user)
+        if member and 0 < member.until <= self.now() and member.status in LIMITED:
+            member.status = "member" if member.status == "restricted" else "left"
+            member.until, member.permissions = 0, {}
+        return member
 
     def add_post(self, chat: Chat, **content: Any) -> Post:
         """Store a message under the next id; ids are per chat only where Telegram's are."""

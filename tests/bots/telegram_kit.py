@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from bots.telegram.adapter import Telegram
 from bots.telegram.settings import read_table
-from core.actions import Outgoing
+from core.actions import Button, Outgoing, Purpose
 from core.errors import AdapterError, CredentialsRefused, RateLimited
 from core.types import Checkpoint, DeadLetter, Message, Platform
 from sandbox.telegram import TelegramSandbox
@@ -18,6 +18,7 @@ from tests.conftest import NOON
 from tests.sandbox import spec
 
 SPEC = spec.available()
+SCAM = "ab12cd34ef"
 FAST = {
     "poll_timeout_s": 1,
     "poll_margin_s": 1.5,
@@ -65,6 +66,25 @@ class Stage:
         for user in (self.ann, self.ben):
             sandbox.membership.join(user, self.group)
         sandbox.updates.clear()
+
+    def staff_room(self, *people: str, **details) -> tuple[int, list[int]]:
+        """A private group of Mira's with these people and us in it; its id and theirs."""
+        world, made = self.sandbox.world, self.sandbox.control.create_chat
+        room = int(made("Nordex Staff", self.mira, bot="member", **details)["id"])
+        known = {each.first_name: each.id for each in world.users.values()}
+        ids = [known.get(name) or world.add_user(name).id for name in people]
+        for each in ids:
+            self.sandbox.membership.join(each, room)
+        self.sandbox.updates.clear()
+        return room, ids
+
+    def press(self, user: int, remote: str, order: str) -> str:
+        """Somebody presses the button with this order under what we said; the query's id."""
+        chat, _, number = remote.rpartition("/")
+        post = self.sandbox.world.post(int(chat), int(number))
+        keys = [key for keys in post.markup["inline_keyboard"] for key in keys]
+        data = next(key["callback_data"] for key in keys if order in key["callback_data"])
+        return self.sandbox.scene.press(user, int(chat), int(number), data)
 
     def adapter(self, clock=None, **table) -> Telegram:
         addresses = {
@@ -115,6 +135,21 @@ def row(address: int | str, text: str = "Hi", **changes) -> Outgoing:
         "text": text,
     }
     return Outgoing(**(values | changes))
+
+
+def a_card(room: int | str, text: str = "**Alert** a fake helper", **changes) -> Outgoing:
+    """A report to the moderators, with the orders that they may give."""
+    labels = {"delete": "Delete", "restrict": "Mute", "ban": "Ban", "not_scam": "No scam"}
+    values = {
+        "conversation": f"room:telegram:{room}",
+        "purpose": Purpose.REPORT,
+        "markdown": True,
+        "buttons": tuple(
+            Button(label=label, data=f"/mod {verb} {SCAM}", danger=verb == "ban")
+            for verb, label in labels.items()
+        ),
+    }
+    return row(room, text, **(values | changes))
 
 
 class Listener:

@@ -131,7 +131,7 @@ def test_whether_it_speaks_to_us(sample, addressed):
 def test_marks_that_are_no_mention_of_us(entity):
     update = json.loads(json.dumps(SAMPLES["groups/chat"]))
     update[0]["message"] |= {"text": "@NordexBot is what they call it", "entities": [entity]}
-    (message,) = hear(update, KNOWN).arrivals
+    message, _ = hear(update, KNOWN).arrivals
     assert message.addressed is False
 
 
@@ -154,7 +154,7 @@ def test_who_wrote_it(sample, author, moderator):
 def test_a_moderator_of_one_group_is_nobody_in_another():
     update = json.loads(json.dumps(SAMPLES["groups/moderator"]))
     update[0]["message"]["chat"]["id"] = FORUM
-    (message,) = hear(update, KNOWN).arrivals
+    message, _ = hear(update, KNOWN).arrivals
     assert not message.author.is_moderator
 
 

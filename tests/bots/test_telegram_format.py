@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.telegram.format import to_html, to_plain
+from bots.telegram.format import defanged, to_html, to_plain
+from sandbox.telegram.entities import detect
 from sandbox.telegram.markup import parse_html
 
 CASES = {
@@ -82,3 +83,21 @@ def test_both_renderings_say_the_same(source):
 def test_a_text_within_the_limit_stays_within_it(source):
     shown = parse_html(to_html(source))[0]
     assert len(shown.encode("utf-16-le")) <= len(source.encode("utf-16-le"))
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("https://nordex-help.example/a", "https[:]//nordex-help[.]example/a"),
+        ("see t.me/nordex\\_help now", "see t[.]me/nordex_help now"),
+        ("10.0.0.1/x", "10[.]0[.]0.1/x"),
+        ("sure (0.92) of it. Really.", "sure (0.92) of it. Really."),
+        ("a[.]b.example", "a[.]b[.]example"),
+    ],
+    ids=["scheme", "no scheme", "number", "decimals", "broken already"],
+)
+def test_a_report_holds_no_address_that_can_be_pressed(source, shown):
+    text, marks = parse_html(to_html(defanged(source)))
+    assert text == shown
+    assert not [each for each in (*marks, *detect(text)) if each["type"] in {"url", "text_link"}]
+    assert defanged(defanged(source)) == defanged(source)

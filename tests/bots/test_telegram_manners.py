@@ -267,6 +267,25 @@ def test_b17_every_command_has_a_name_in_every_language():
     assert len(menus()) == 3 * 15
 
 
+def test_who_is_it_is_only_offered_to_administrators_and_in_the_staffs_room():
+    for table in (menus(), menus("-1001/5")):
+        offered = [whose["scope"] for whose, menu in table if "whois" in str(menu)]
+        kinds = {each["type"] for each in offered}
+        assert kinds - {"chat"} == {"all_chat_administrators"}
+        assert {each["chat_id"] for each in offered if "chat_id" in each} <= {-1001}
+    assert {"type": "chat", "chat_id": -1001} in [whose["scope"] for whose, _ in menus("-1001/5")]
+    assert all("scamcheck" in str(menu) and "verify" in str(menu) for _, menu in menus("-1001"))
+
+
+async def test_the_staffs_room_has_a_menu_of_its_own(stage):
+    adapter = stage.adapter(HastyClock(), staff_group=stage.group, **MENUS)
+    async with Listener(adapter) as desk:
+        await desk.until(lambda desk: "menus" in desk.checkpoints)
+    shown = stage.sandbox.backend.commands
+    room = repr(sorted({"type": "chat", "chat_id": stage.group}.items()))
+    assert [each["command"] for each in shown[room, "de"]] == ["whois", "verify", "scamcheck"]
+
+
 async def test_b17_menus_are_set_once_per_language_and_scope(stage):
     adapter = stage.adapter(HastyClock(), **MENUS)
     async with Listener(adapter) as desk:
@@ -277,7 +296,7 @@ async def test_b17_menus_are_set_once_per_language_and_scope(stage):
     assert {language for scope, language in shown if scope == private} == {"", *LANGUAGES}
     german = {each["command"]: each["description"] for each in shown[private, "de"]}
     assert german["human"] == "Mit einem Menschen sprechen"
-    assert set(german) == set(DESCRIPTIONS)
+    assert set(german) == set(SCOPES["all_private_chats"])
     async with Listener(stage.adapter(HastyClock(), **MENUS)) as again:
         again.checkpoints |= desk.checkpoints
         await stage.until(lambda: len(stage.methods("getMe")) == 2)

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.telegram import CREDENTIALS, build
-from bots.telegram.buttons import decode, encode, keyboard
+import bots
+from bots.telegram import CREDENTIALS, build, room
+from bots.telegram.buttons import EVERYBODY, decode, encode, keyboard
 from bots.telegram.limits import MAX_CALLBACK_BYTES
 from bots.telegram.scene import Spot, addressee, read_address
 from bots.telegram.settings import Config, read_table
 from bots.telegram.toasts import NOT_OURS, NOT_YOURS, THANKS, in_language
 from core.actions import Button, Kind
 from core.errors import ConfigError, Rejected
+from core.scams import Verb
 
 TOKEN = "7000000001:AAF-very_secret"
 
@@ -53,8 +55,36 @@ def test_the_adapter_says_what_it_is():
     adapter = build({"mode": "polling"}, {CREDENTIALS[0]: TOKEN})
     assert (adapter.platform, adapter.account) == ("telegram", "")
     assert adapter.capabilities.max_length == 4096
-    assert adapter.capabilities.acts == {Kind.DELETE, Kind.RESTRICT, Kind.BAN}
+    assert adapter.capabilities.acts == {Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}
     assert "secret" not in repr(adapter)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, ""),
+        ({"staff_group": ""}, ""),
+        ({"staff_group": "-1002000000007"}, "-1002000000007"),
+        ({"staff_group": -1002000000007}, "-1002000000007"),
+        ({"staff_group": " -1002000000007/5 "}, "-1002000000007/5"),
+        ({"staff_group": "-1002000000007/1"}, "-1002000000007"),
+    ],
+    ids=["nothing said", "empty", "group", "number", "topic", "the general topic"],
+)
+def test_the_moderators_room(given, address):
+    assert room(given) == bots.room("telegram", given) == address
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["@nordex_staff", "501", 501, True, "-100/x", "-100/5/6", "-1/", 1.5, ["-1001"]],
+    ids=repr,
+)
+def test_what_is_no_moderators_room_is_one_line(wrong):
+    with pytest.raises(ConfigError) as error:
+        room({"staff_group": wrong})
+    assert "[bots.telegram] staff_group: has to be the id of a group" in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +141,23 @@ def test_button_data_that_does_not_fit_is_refused():
 @pytest.mark.parametrize("data", ["", "vote:5", "h", "h:", "h:/human", "h:/human:", "x:/human:7"])
 def test_foreign_button_data_is_for_nobody_in_particular(data):
     assert decode(data) == (data, "")
+
+
+def test_a_reports_buttons_are_for_everybody_and_stand_in_rows_of_three():
+    acts = [Button(label=act, data=f"/mod {act} ab12cd34ef") for act in ("a", "b", "c", "take")]
+    rows = keyboard(acts, EVERYBODY, 3)["inline_keyboard"]
+    assert [len(row) for row in rows] == [3, 1]
+    assert decode(rows[1][0]["callback_data"]) == ("/mod take ab12cd34ef", EVERYBODY)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_every_order_fits_into_a_button(verb):
+    assert len(encode(f"/mod {verb} ab12cd34ef", EVERYBODY).encode()) <= MAX_CALLBACK_BYTES
+
+
+def test_a_dangerous_button_looks_like_one():
+    (row,) = keyboard([Button(label="Ban", data="ban", danger=True)], "7")["inline_keyboard"]
+    assert row[0]["style"] == "danger"
 
 
 def test_a_keyboard_has_a_row_a_button():

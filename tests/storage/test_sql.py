@@ -140,7 +140,7 @@ async def test_recorded_once_is_recorded_for_good(store, tmp_path):
         (turns._TAKE, "ix_lane_ready"),
         (turns._FRESH, "ix_inbox_open"),
         (turns._HEARD, "ix_inbox_past"),
-        (turns._SAID, "ix_outbox_conversation (conversation=? AND state=?)"),
+        (turns._SAID, "ix_outbox_said"),
         (turns._UNSAID, "ix_outbox_conversation (conversation=? AND state=?)"),
         (sending._CANDIDATES, "ix_outbox_pending"),
         (sending._CANDIDATES, "ix_outbox_conversation (conversation=? AND state=?)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.telegram import payloads
 from sandbox.telegram.backend import Backend
 from sandbox.telegram.errors import CHAT_NOT_FOUND, UPGRADED, bad_request, forbidden
 from sandbox.telegram.model import (
@@ -110,7 +111,7 @@ def moderated(backend: Backend, peer: int | str, *, supergroup_only: bool = Fals
         raise bad_request("can't restrict self" if chat.id == backend.world.bot.id else _WRONG_KIND)
     if supergroup_only and chat.kind == GROUP:
         raise bad_request("method is available only for supergroups")
-    if chat.status(backend.world.bot.id) not in MODERATORS:
+    if not payloads.may(chat.members.get(backend.world.bot.id), "can_restrict_members"):
         raise bad_request("not enough rights to restrict/unrestrict chat member")
     return chat
 

@@ -7,7 +7,7 @@ from sandbox.telegram.backend import Backend, method
 from sandbox.telegram.errors import NOT_MODIFIED, QUERY_TOO_OLD, bad_request
 from sandbox.telegram.methods.access import addressed, find_post, writable
 from sandbox.telegram.methods.content import CAPTION_LIMIT, ENTITIES, FORMATTED, keyboard, written
-from sandbox.telegram.model import MODERATORS, Chat, Json, Post
+from sandbox.telegram.model import Chat, Json, Post
 from sandbox.telegram.schema import (
     Field,
     Given,
@@ -127,7 +127,7 @@ def delete_messages(backend: Backend, given: Given) -> bool:
 
 def _delete(backend: Backend, chat: Chat, post: Post) -> None:
     mine = post.sender == backend.world.bot.id
-    moderates = chat.status(backend.world.bot.id) in MODERATORS
+    moderates = payloads.may(chat.members.get(backend.world.bot.id), "can_delete_messages")
     if not (mine or moderates or chat.id > 0):
         raise bad_request("message can't be deleted")
     if backend.world.now() - post.date > DELETABLE_SECONDS and not moderates:

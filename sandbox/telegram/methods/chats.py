@@ -39,7 +39,8 @@ def get_chat_member(backend: Backend, given: Given) -> Json:
         raise bad_request("invalid user_id specified")
     if chat.kind == PRIVATE:
         return payloads.member_json(backend.world, Member(user, "member"))
-    return payloads.member_json(backend.world, chat.members.get(user) or Member(user, "left"))
+    member = backend.world.standing(chat, user) or Member(user, "left")
+    return payloads.member_json(backend.world, member)
 
 
 @method("getChatMemberCount", chat_id=need(peer))

@@ -245,9 +245,23 @@ def test_an_old_name_keeps_its_number():
     ],
 )
 def test_c8_people_are_seen_whether_cached_or_not(name, why, shown, address):
-    (seen,) = heard(name)
+    seen = heard(name)[0]
     assert isinstance(seen, Sighting)
     assert (seen.author.id, seen.author.name, seen.why, seen.address) == (BEN, shown, why, address)
+
+
+def test_c8_a_nick_hides_a_name_that_shows_in_private():
+    user = SAMPLES["renamed"]["data"]["user"] | {"global_name": "Nordex Support"}
+    here, apart = heard("renamed", user=user, nick="Benny")
+    assert (here.address, here.author.name) == (f"guild/{GUILD}", "Benny")
+    assert (apart.address, apart.author.name) == (f"dm/{BEN}", "Nordex Support")
+    assert len(heard("renamed", user=user, nick=None)) == 1
+
+
+@pytest.mark.parametrize("nick", [None, "Nordex Support"])
+def test_c8_a_moderator_who_renames_himself_stays_one(nick):
+    renamed = heard("renamed", nick=nick, roles=["410000000000000020"])
+    assert all(each.author.is_moderator for each in renamed)
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,15 @@ async def test_commands_are_sent_to_discord_only_when_they_changed(desk):
     assert len(desk.sandbox.calls.of(COMMANDS)) == 1
     assert desk.prints[0] == desk.prints[1]
     names = {each["name"] for each in desk.bodies(COMMANDS)[0]}
-    assert names == {"support", "status", "verify", "Report to support"}
+    assert names == {
+        "support",
+        "status",
+        "verify",
+        "scamcheck",
+        "whois",
+        "Report to support",
+        "Check this",
+    }
     localised = desk.bodies(COMMANDS)[0][0]["name_localizations"]
     assert localised["zh-CN"] == "客服"
 

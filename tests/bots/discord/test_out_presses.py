@@ -114,7 +114,7 @@ async def test_moderators_buttons_are_not_for_members(desk):
     rows = components((Button(label="Approve", data="/approve 7"),), MODERATORS)
     card = await post(desk.client, desk.channel, body("Draft", rows))
     seen = await desk.answered(press(desk, desk.ann, card, "/approve 7", MODERATORS))
-    assert "somebody else" in seen["original"]["content"]
+    assert "Only moderators" in seen["original"]["content"]
     assert not desk.heard
 
 

@@ -181,10 +181,15 @@ async def test_c5_closed_dms_with_nowhere_else_to_go(desk, why):
         desk.sandbox.control.set_user(desk.ann, closed=True)
     else:
         desk.sandbox.control.leave(desk.ann, desk.guild)
+        desk.memory.seen_in.enter(desk.ann, desk.channel)
+    talk = desk.talk("dm", desk.ann)
     with pytest.raises(Rejected) as caught:
-        await desk.speaker.send(desk.row(address=f"dm/{desk.ann}", leg=Leg.PRIVATE))
+        await desk.speaker.send(
+            desk.row(address=f"dm/{desk.ann}", conversation=talk, leg=Leg.PRIVATE)
+        )
     assert caught.value.permanent
     assert not desk.said()
+    assert not desk.sandbox.world.threads_of(desk.guild)
 
 
 async def test_c5_closed_dms_lead_into_a_private_thread(desk):
@@ -280,8 +285,11 @@ async def test_c5_no_thread_can_be_opened_either(desk):
     desk.sandbox.control.set_user(desk.ann, closed=True)
     forum = int(desk.sandbox.control.create_channel(desk.guild, "questions", "forum")["id"])
     desk.memory.seen_in.enter(desk.ann, forum)
+    row = desk.row(
+        address=f"dm/{desk.ann}", conversation=desk.talk("dm", desk.ann), leg=Leg.PRIVATE
+    )
     with pytest.raises(Rejected, match="no channel near") as caught:
-        await desk.speaker.send(desk.row(address=f"dm/{desk.ann}", leg=Leg.PRIVATE))
+        await desk.speaker.send(row)
     assert not caught.value.permanent
 
 
@@ -289,8 +297,12 @@ async def test_c5_threads_switched_off():
     async with a_desk(private_threads=False) as made:
         made.sandbox.control.set_user(made.ann, closed=True)
         made.memory.seen_in.enter(made.ann, made.channel)
+        talk = made.talk("dm", made.ann)
         with pytest.raises(Rejected, match="switched off"):
-            await made.speaker.send(made.row(address=f"dm/{made.ann}", leg=Leg.PRIVATE))
+            await made.speaker.send(
+                made.row(address=f"dm/{made.ann}", conversation=talk, leg=Leg.PRIVATE)
+            )
+        assert not made.said()
 
 
 async def test_c5_whom_we_answered_in_public_we_can_help_in_private(desk):
@@ -301,3 +313,49 @@ async def test_c5_whom_we_answered_in_public_we_can_help_in_private(desk):
     await desk.speaker.send(row)
     [thread] = desk.sandbox.world.threads_of(desk.guild)
     assert desk.said(thread.id)[-1]["content"] == "In private"
+
+
+# What somebody is told in private although he wrote in public
+
+
+def told_apart(desk, text="Your recovery words were in your message.", **more):
+    return desk.row(text, address=f"dm/{desk.ann}", leg=Leg.PRIVATE, **more)
+
+
+async def test_who_wrote_in_public_is_told_in_private(desk):
+    number = await desk.speaker.send(told_apart(desk))
+    [said] = desk.said(desk.sandbox.world.dms[desk.ann])
+    assert said["id"] == number
+    assert not desk.said()
+
+
+@pytest.mark.parametrize("place", ["channel", "thread"])
+async def test_with_closed_dms_he_is_told_in_a_private_thread(desk, place):
+    desk.sandbox.control.set_user(desk.ann, closed=True)
+    talk = {}
+    if place == "thread":
+        spot = int(desk.sandbox.control.open_thread(desk.ann, desk.channel, "deposit?")["id"])
+        talk = {"conversation": desk.talk("thread", spot)}
+    await desk.speaker.send(told_apart(desk, **talk))
+    threads = [each for each in desk.sandbox.world.threads_of(desk.guild) if each.type == 12]
+    assert len(threads) == 1
+    assert desk.ann in threads[0].thread.members
+    assert desk.said(threads[0].id)[-1]["content"].startswith("Your recovery words")
+    assert not desk.said()
+
+
+async def test_where_nothing_private_is_left_he_is_called_without_a_word_of_why():
+    async with a_desk(private_threads=False) as made:
+        made.sandbox.control.set_user(made.ann, closed=True)
+        for _ in range(2):
+            with pytest.raises(Rejected, match=r"switched off.*asked in public") as caught:
+                await made.speaker.send(told_apart(made))
+        assert caught.value.permanent
+        [said] = made.said()
+        assert said["content"].startswith(f"<@{made.ann}> there is something important")
+        assert "/support" in said["content"]
+        assert "recovery" not in said["content"]
+        assert [each["id"] for each in said["mentions"]] == [str(made.ann)]
+        with pytest.raises(Rejected):
+            await made.speaker.send(told_apart(made, "part 2", key="2", sequence=1))
+        assert len(made.said()) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 import types
 from collections.abc import AsyncIterator, Callable
@@ -97,6 +98,12 @@ def wrong_traffic(sandbox: DiscordSandbox) -> list[str]:
     """Everything said on the wire that the description does not know."""
     good = [each for each in sandbox.calls if 200 <= each.status < 300 and not each.fault]
     return sorted({problem for each in good for problem in spec.call_problems(each)})
+
+
+@pytest.fixture(autouse=True)
+def one_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library reads the same here whichever JSON parsers happen to be installed."""
+    monkeypatch.setattr(discord.utils, "_from_json", json.loads)
 
 
 @pytest.fixture

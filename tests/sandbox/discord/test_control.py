@@ -194,3 +194,123 @@ async def test_it_runs_alone_until_it_is_told_to_stop():
             assert (await socket.receive_json())["op"] == 10
     process.send_signal(signal.SIGTERM)
     assert await process.wait() == 0
+
+
+# Moderators
+
+
+@pytest.fixture
+async def mods(api, place):
+    """A role that moderates, with Olga's server and a room of its own."""
+    role = await api.control(
+        "create_role", guild=place["guild"], name="mods", permissions=1 << 13 | 1 << 31
+    )
+    room = await api.control("staff_channel", guild=place["guild"], role=role["id"])
+    return {"role": role["id"], "room": room["id"]}
+
+
+async def test_only_moderators_and_the_bot_see_their_room(api, place, mods, refuses):
+    ann, room = place["ann"], mods["room"]
+    await refuses("say", user=ann, channel=room, content="hello?")
+    await api.control("give_role", user=ann, guild=place["guild"], role=mods["role"])
+    await api.control("say", user=ann, channel=room, content="hello")
+    told = await api.ok("GET", f"/channels/{room}/messages")
+    assert [each["content"] for each in told] == ["hello"]
+
+
+async def test_a_time_out_silences_until_it_is_over_or_taken_back(api, place, refuses):
+    who = {"user": place["ann"], "guild": place["guild"]}
+    speaking = {"user": place["ann"], "channel": place["channel"], "content": "hello"}
+    said = await api.control("say", **speaking)
+    told = await api.control("time_out", **who, seconds=60)
+    assert (told["timed_out"], told["banned"]) == (True, False)
+    await refuses("say", **speaking)
+    await refuses(
+        "react", user=place["ann"], channel=place["channel"], message=said["id"], emoji="👍"
+    )
+    await api.control("advance", seconds=61)
+    assert not (await api.control("standing", **who))["timed_out"]
+    await api.control("say", **speaking)
+    await api.control("time_out", **who, seconds=60)
+    assert not (await api.control("time_out", **who, seconds=0))["timed_out"]
+    await api.control("say", **speaking)
+
+
+async def test_a_ban_is_visible_until_it_is_taken_back(api, place, refuses):
+    who = {"user": place["ann"], "guild": place["guild"]}
+    told = await api.control("ban", **who, reason="scam")
+    assert told == {"member": None, "timed_out": False, "banned": True, "reason": "scam"}
+    await refuses("join", **who)
+    assert not (await api.control("unban", **who))["banned"]
+    await refuses("unban", **who)
+    await api.control("join", **who)
+    assert (await api.control("standing", **who))["member"]["user"]["id"] == place["ann"]
+
+
+async def test_a_button_is_pressed_by_what_it_says(loose_sandbox, api, place, refuses):
+    button = {"type": 2, "style": 4, "label": "Ban", "custom_id": "ban:1"}
+    message = {"content": "card", "components": [{"type": 1, "components": [button]}]}
+    said = await api.ok("POST", f"/channels/{place['channel']}/messages", message)
+    spot = {"user": place["ann"], "channel": place["channel"], "message": said["id"]}
+    async with connected(loose_sandbox) as desk:
+        await api.control("press_label", **spot, label="Ban")
+        pressed = await until(lambda: desk.all("interaction"))
+    assert pressed[0].data["custom_id"] == "ban:1"
+    await refuses("press_label", **spot, label="Delete")
+
+
+@pytest.mark.parametrize("needed", [None, str(1 << 13)])
+async def test_a_command_shows_to_those_who_may_use_it(loose_sandbox, api, place, mods, needed):
+    option = {"type": 6, "name": "member", "description": "who", "required": True}
+    command = {"name": "whois", "description": "who is it", "options": [option]}
+    app = loose_sandbox.application_id
+    body = command | {"default_member_permissions": needed}
+    await api.ok("POST", f"/applications/{app}/commands", body)
+    using = {
+        "user": place["ann"],
+        "channel": place["channel"],
+        "name": "whois",
+        "options": {"member": place["olga"]},
+    }
+    async with connected(loose_sandbox) as desk:
+        if needed:
+            status, _ = await _control(api, "slash", using)
+            assert status == 400
+            await api.control(
+                "give_role", user=place["ann"], guild=place["guild"], role=mods["role"]
+            )
+        await api.control("slash", **using)
+        used = (await until(lambda: desk.all("interaction")))[0]
+    chosen = used.data["resolved"]
+    assert chosen["users"][place["olga"]]["username"] == "olga"
+    assert chosen["members"][place["olga"]]["permissions"] != "0"
+
+
+async def test_cards_need_a_right_of_their_own(loose_sandbox, api, place):
+    card = {"embeds": [{"title": "Attack"}]}
+    route = f"/channels/{place['channel']}/messages"
+    await api.ok("POST", route, card)
+    bot = str(loose_sandbox.world.bot.id)
+    await api.control("overwrite", channel=place["channel"], target=int(bot), deny=1 << 14)
+    assert await api.refused("POST", route, card) == "403 50013"
+
+
+async def test_a_ban_is_not_taken_back_without_the_right(api, place):
+    await api.control("ban", user=place["ann"], guild=place["guild"])
+    await api.control("bot_permissions", guild=place["guild"], permissions=1 << 10)
+    route = f"/guilds/{place['guild']}/bans/{place['ann']}"
+    assert await api.refused("DELETE", route) == "403 50013"
+
+
+async def _control(api, verb, given):
+    async with api.session.post(f"{api.sandbox.control_url}/{verb}", json=given) as answer:
+        return answer.status, await answer.json()
+
+
+@pytest.fixture
+def refuses(api):
+    async def refuse(verb, **given):
+        status, told = await _control(api, verb, given)
+        assert status == 400, told
+
+    return refuse

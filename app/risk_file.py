@@ -7,9 +7,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import models
 from core.triage.risk import Levels, RiskModel, Weights
 
-FILE = Path(__file__).parent / "risk.toml"
+FILE = models.HOME / "risk.toml"
 _log = logging.getLogger(__name__)
 
 
