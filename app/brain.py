@@ -9,6 +9,7 @@ from app.encoder import Second, check, second_stage, without
 from app.hosts import build_judge
 from app.house import build_library
 from app.own import own_labels
+from app.risk_file import load_risk
 from core.errors import ConfigError
 from core.settings import Settings
 from core.triage import signals
@@ -16,7 +17,6 @@ from core.triage.assess import Brain
 from core.triage.linear import LinearModel
 from core.understand import Reader
 from knowledge import load_identities
-from app.risk_file import load_risk
 
 CHEAP_ALONE = without("off")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import bots
 from app.addresses import account_of
 from app.hosts import build_judge
+from app.risk_file import load_risk
 from core.house import House, Room
 from core.identities import Identities
 from core.ports import Adapter
@@ -19,7 +20,6 @@ from core.settings import KnowledgeTable, Settings
 from core.types import Leg, Platform
 from core.verify import Means
 from knowledge import load_articles, load_facts, load_identities, load_phrases
-from app.risk_file import load_risk
 
 log = logging.getLogger(__name__)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from app.house import means_of
+from console.services import Services
 from core.desk import Desk
 from core.identities import Identities
+from core.moderation import acts_for
 from core.ports import Decision
 from core.settings import Settings
 from core.verify import Verification, verify
@@ -19,6 +22,20 @@ from storage import SqlStore
 log = logging.getLogger(__name__)
 # How the audit calls changes of the registry.
 PREFIX = "identities:"
+
+
+def protecting(
+    seen: Services, desk: Desk, store: SqlStore, settings: Settings, refresh: Callable[[], None]
+) -> Services:
+    """The console's services with everything that its protection pages need."""
+    return replace(
+        seen,
+        guard=store,
+        acts_for=lambda file, verb: acts_for(file, verb, (desk.house, desk.clock.now()), ""),
+        protect=settings.protect,
+        registry=build_registry(settings, store, partial(take_over, desk, settings, refresh)),
+        verify=partial(verified, desk),
+    )
 
 
 def build_registry(

@@ -19,13 +19,12 @@ from app.clock import SystemClock
 from app.encoder import give_back_memory
 from app.house import build_house
 from app.inference import InlineTriage, ProcessTriage
-from app.registry import build_registry, take_over, verified
+from app.registry import protecting
 from app.sandbox import Simulation, simulate
 from app.supervise import Watch, stop_on_signals, until_stopped, watch_over, watchers
 from app.web import WebConsole, encoder_part, services, take_place
 from core.desk import Desk
 from core.listen import Listener
-from core.moderation import acts_for
 from core.outbox import Deliverer
 from core.settings import Loaded, Settings
 from storage import open_store
@@ -104,19 +103,8 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
     notices = [simulation.notice] if simulation else []
     desk = Desk(store=store, triage=triage, clock=clock, house=house)
     seen = services(store, house, listeners, place, notices)
-    seen = replace(
-        seen,
-        explain=triage.explain,
-        parts=lambda: [encoder_part(triage.encoder)],
-        guard=store,
-        acts_for=lambda file, verb: acts_for(file, verb, (desk.house, clock.now()), ""),
-        protect=settings.protect,
-        registry=build_registry(
-            settings, store, partial(take_over, desk, settings, triage.refresh)
-        ),
-        verify=partial(verified, desk),
-    )
-    web = WebConsole(place, seen)
+    seen = replace(seen, explain=triage.explain, parts=lambda: [encoder_part(triage.encoder)])
+    web = WebConsole(place, protecting(seen, desk, store, settings, triage.refresh))
     by_platform = {each.platform: each for each in adapters}
     deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
     return Parts(

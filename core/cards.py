@@ -9,8 +9,8 @@ from datetime import datetime
 from core.actions import Button, Kind, Outgoing, Purpose
 from core.commands import MOD
 from core.house import House, Room
-from core.protection import Attack, Surroundings
-from core.scams import Verb
+from core.protection import Attack, ScamCase, Surroundings
+from core.scams import Ruling, ScamFile, Verb
 from core.types import Message, RiskLevel
 from core.unseen import visible
 
@@ -48,19 +48,58 @@ def card(attack: Attack, known: Surroundings, house: House, now: datetime) -> li
     ]
 
 
+def ruled_card(file: ScamFile, ruling: Ruling, message: Message, house: House) -> Outgoing:
+    """The card after a press: who decided what, and what can still be done or taken back."""
+    room = house.rooms.get(message.platform)
+    language = room.language if room else "en"
+    said, scam = house.library.phrase, file.scam
+    verb, at = said(f"mod_{ruling.verb.value}", language), f"{ruling.at:%H:%M} UTC"
+    who = harmless(f"{scam.name} @{scam.handle}".strip())
+    words = [each.text for each in file.events if each.kind == "message"]
+    lines = [
+        f"**{said('mod_ruled', language, verb=verb, by=ruling.by_name, at=at)}**",
+        said("mod_who", language, who=who, id=scam.author_id, platform=scam.platform),
+        f"> {harmless(words[-1])}" if words else "",
+        said("mod_case", language, id=scam.id),
+    ]
+    return Outgoing(
+        key=f"ruled:{scam.id}:{scam.version}:{ruling.verb.value}",
+        platform=message.platform,
+        account=message.account,
+        conversation=f"room:{message.platform}:{message.address}",
+        address=message.address,
+        due_at=ruling.at,
+        purpose=Purpose.REPORT,
+        text="\n".join(filter(None, lines)),
+        markdown=True,
+        replaces=message.reply_to,
+        buttons=_still(scam, ruling.verb, house, language),
+    )
+
+
+def _still(scam: ScamCase, done: Verb, house: House, language: str) -> tuple[Button, ...]:
+    """What is left to press once something was decided."""
+    able = house.capabilities[scam.platform].acts
+    verbs = [verb for verb, kind in _PRESSES if kind in able and verb is not done]
+    if Kind.LIFT in able and done in (Verb.RESTRICT, Verb.BAN):
+        verbs.append(Verb.LIFT)
+    if done is Verb.NOT_SCAM:
+        verbs = []
+    rest = [each for each in (Verb.SCAM, Verb.NOT_SCAM) if each is not done]
+    return tuple(_button(verb, scam.id, house, language) for verb in (*verbs, *rest))
+
+
+def _button(verb: Verb, scam: str, house: House, language: str) -> Button:
+    label = house.library.phrase(f"mod_{verb.value}", language)
+    return Button(label=label, data=f"{MOD} {verb.value} {scam}", danger=verb in _DANGER)
+
+
 def presses(scam: str, message: Message, house: House, language: str) -> tuple[Button, ...]:
     """What a moderator may press for an attack on its platform."""
     able = house.capabilities[message.platform].acts
     verbs = [verb for verb, kind in _PRESSES if kind in able]
     verbs = [*verbs, Verb.NOT_SCAM, Verb.TAKE]
-    return tuple(
-        Button(
-            label=house.library.phrase(f"mod_{verb.value}", language),
-            data=f"{MOD} {verb.value} {scam}",
-            danger=verb in _DANGER,
-        )
-        for verb in verbs
-    )
+    return tuple(_button(verb, scam, house, language) for verb in verbs)
 
 
 def _text(attack: Attack, house: House, room: Room) -> str:

@@ -55,6 +55,11 @@ class Matter:
     def intent(self) -> str:
         return self.verdict.labels.intent
 
+    @property
+    def order(self) -> str | None:
+        """The command that is meant for us: groups have other bots."""
+        return command(self.message.text) if self.message.addressed else None
+
 
 Rule = Callable[[Matter, Policy], tuple[Action, ...] | None]
 
@@ -113,7 +118,7 @@ def _crisis(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 
 def _last_words(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     """A rating, or the wish to hear nothing more: kept in the trace, never answered."""
-    given = _told(matter)
+    given = matter.order
     if given in (STOP, DONE):
         return (Ignore(reason="asked us to stop" if given == STOP else "says it is solved"),)
     if given != RATE:
@@ -132,17 +137,12 @@ def _with_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 
 
 def _order(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
-    given = _told(matter)
+    given = matter.order
     if given == HUMAN or (matter.verdict.article == REACH_A_PERSON and matter.verdict.fit >= 0.5):
         return (_escalate(matter, "asked for a person", at_least=Urgency.P2),)
     if given in ARTICLES:
         return (_reply(matter, ARTICLES[given], f"command {given}"),)
     return None
-
-
-def _told(matter: Matter) -> str | None:
-    """The command that is meant for us: groups have other bots, with commands of their own."""
-    return command(matter.message.text) if matter.message.addressed else None
 
 
 def _overheard(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:

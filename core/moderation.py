@@ -5,15 +5,16 @@ The acts that follow from a ruling are queued by the store in the ruling's own t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.actions import Action, Ignore, Kind, Outgoing, Purpose
+from core.cards import harmless, ruled_card
 from core.guard import Guard
 from core.house import House
 from core.orders import NOT_FOR_YOU, Order, may_order, order_of, told, unknown_case
 from core.scams import Ruling, ScamEvent, ScamFile, Verb
-from core.types import Message
+from core.types import Author, Message
 
 MOST_DELETED = 20
 _ON_AUTHOR = {Verb.RESTRICT: Kind.RESTRICT, Verb.BAN: Kind.BAN, Verb.LIFT: Kind.LIFT}
@@ -38,14 +39,25 @@ class Moderation:
         file = await self.store.scam_file(order.scam_id)
         if file is None:
             return unknown_case(language)
-        ruling = ruling_of(order, file, (self.house, now), message.author.id)
+        ruling = ruling_of(order, file, (self.house, now), message.author)
+        if message.reply_to and room:  # the card that was pressed
+            shown = ruled_card(file, ruling, message, self.house)
+            ruling = replace(ruling, outgoing=(*ruling.outgoing, shown))
         return told(await self.store.rule(ruling), order, language)
 
 
-def ruling_of(order: Order, file: ScamFile, stage: tuple[House, datetime], by: str) -> Ruling:
+def ruling_of(
+    order: Order, file: ScamFile, stage: tuple[House, datetime], author: Author
+) -> Ruling:
     """The ruling with the acts that follow from it."""
-    rows = acts_for(file, order.verb, stage, by)
-    return Ruling(scam_id=order.scam_id, verb=order.verb, by=by, at=stage[1], outgoing=rows)
+    return Ruling(
+        scam_id=order.scam_id,
+        verb=order.verb,
+        by=author.id,
+        at=stage[1],
+        outgoing=acts_for(file, order.verb, stage, author.id),
+        by_name=harmless(author.name or author.handle or author.id),
+    )
 
 
 def acts_for(

@@ -34,6 +34,8 @@ class Ruling:
     at: datetime
     outgoing: tuple[Outgoing, ...] = ()
     note: str = ""
+    # How people are told who it was; empty: by his id.
+    by_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

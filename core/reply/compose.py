@@ -79,7 +79,7 @@ def _shorter_and_shorter(voice: _Voice, capabilities: Capabilities) -> Iterator[
         # Who is answered or asked learns by itself that somebody takes over, when somebody does.
         words = tuple(action for action in voice.actions if isinstance(action, Reply | Ask))
         kept = (words[:count] for count in range(len(words), 0, -1))
-        # Fake helpers come to whoever asks in public: that outweighs a list of what we need to know.
+        # Fake helpers come to whoever asks in public: that outweighs a list of what we need.
         yield from (replace(voice, pages=False, actions=each) for each in kept)
         yield replace(voice, pages=False, shielded=False)
         brief = replace(voice, pages=False, shielded=False, brief=True)

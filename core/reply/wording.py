@@ -54,6 +54,7 @@ MODERATORS: dict[str, frozenset[str]] = {
     **{f"mod_{verb.value}": _NONE for verb in Verb},
     **{f"mod_done_{verb.value}": frozenset({"id"}) for verb in Verb},
     "mod_first": frozenset({"by", "at", "id"}),
+    "mod_ruled": frozenset({"verb", "by", "at"}),
     "mod_unknown": _NONE,
 }
 

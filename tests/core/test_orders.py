@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.actions import Ignore, Inform, Kind
+from core.actions import Ignore, Inform, Kind, Purpose
 from core.moderation import Moderation, acts_for
 from core.orders import looked_up, may_order, order_of, subject
 from core.protection import ScamStatus
@@ -204,3 +204,37 @@ def test_two_different_acts_never_share_a_key():
     ]
     assert len(set(keys)) == len(keys)
     assert REPLAY in {row.platform for row in acts_for(a_file(), Verb.BAN, (house, NOON), "m")}
+
+
+async def test_the_card_that_was_pressed_says_who_decided_and_what_is_left():
+    guard = FakeGuard(a_file())
+    moderation = Moderation(store=guard, house=a_guarded_house())
+    press = a_message(
+        f"/mod restrict {ATTACKER}",
+        author=replace(MODERATOR, name="Mira *bold*"),
+        reply_to="staff/77",
+        address="staff",
+    )
+    await moderation.settle(press, NOON)
+    [_, card] = guard.rulings[0].outgoing
+    assert (card.replaces, card.address, card.purpose) == ("staff/77", "staff", Purpose.REPORT)
+    assert "Time out: Mira \\*bold\\*, 12:00 UTC" in card.text
+    verbs = [button.data.split()[1] for button in card.buttons]
+    assert verbs == ["delete", "ban", "lift", "scam", "not_scam"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "left"),
+    [
+        ("not_scam", ["scam"]),
+        ("scam", ["delete", "restrict", "ban", "not_scam"]),
+        ("ban", ["delete", "restrict", "lift", "scam", "not_scam"]),
+    ],
+)
+async def test_what_is_left_to_press(verb, left):
+    guard = FakeGuard(a_file(messages=0))
+    moderation = Moderation(store=guard, house=a_guarded_house())
+    press = a_message(f"/mod {verb} {ATTACKER}", author=MODERATOR, reply_to="77", address="staff")
+    await moderation.settle(press, NOON)
+    card = guard.rulings[0].outgoing[-1]
+    assert [button.data.split()[1] for button in card.buttons] == left
