@@ -204,11 +204,8 @@ def _answer(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     if not (sure and fits and calm and safe and may):
         return None
     why = f"{labels.intent} {labels.intent_confidence:.2f}, article fits {matter.verdict.fit:.2f}"
-    return (
-        _reply(
-            matter, matter.verdict.article, why, min(labels.intent_confidence, matter.verdict.fit)
-        ),
-    )
+    sureness = min(labels.intent_confidence, matter.verdict.fit)
+    return (_reply(matter, matter.verdict.article, why, sureness),)
 
 
 def _ask_first(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
