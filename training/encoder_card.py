@@ -21,10 +21,11 @@ _COLUMNS = (
 _CARD = """\
 # Second stage of triage
 
-multilingual-e5-small (12 layers of 384 numbers, MIT), its upper layers changed by an adapter of low
-rank, run in eight bits by onnxruntime; on its vectors stand five linear heads (intent, urgency,
-sentiment, stance, answerability), each weighed against the same head of the linear stage. It reads
-what the linear stage is not sure of. `core/triage/second.py` says how, `models/encoder/` runs it.
+multilingual-e5-small (12 layers of 384 numbers, MIT), its upper layers changed by an adapter of
+low rank, run in eight bits by onnxruntime; on its vectors stand six linear heads (intent,
+urgency, sentiment, stance, answerability, attack), each weighed against the same head of the
+linear stage. It reads what the linear stage is not sure of. `core/triage/second.py` says how,
+`models/encoder/` runs it.
 
 Files: `adapter.npz` ({adapter:.1f} MB), `heads.npz` ({heads:.2f} MB), with their SHA-256 beside
 them. Written by `skerry train --encoder`; the public weights come with a package and are not part
@@ -32,18 +33,20 @@ of this repository.
 
 ## Data
 The corpus of `models/corpus` ({rows:,} lines by several hands in 14 languages, four times over)
-and 30,000 public tweets for the tone (SemEval-2017 task 4A, used for research; UMSAB, Apache-2.0),
-whose texts are not part of this project. Fusion, calibration and thresholds were fitted on
-`models/corpus/calibration`, written by another hand. The figures below are of
+and 24,000 public tweets for the tone (SemEval-2017 task 4A, used for research; UMSAB,
+Apache-2.0); for the attack head also Janitr's posts (train and calibration parts, MIT), tg-spam's
+samples (MIT) and the UCI SMS collection (CC BY 4.0). None of those texts is part of this project.
+Fusion, calibration and thresholds were fitted on `models/corpus/calibration` (and `calibration-
+scam` for stance and attack), written by other hands. The figures below are of
 `models/corpus/evaluation`, by two more hands (e1, e2) who knew the taxonomy and nothing else.
 Nothing was fitted on it. Totals were looked at, and once the list of confused intents on e1:
 figures of speech and trading emergencies in the corpus were mended after that, and only then was
 e2 written.
 
 ## Thresholds
-The linear stage decides alone where its best share is at least {doubt}; a
-share of P0 between {suspect:.2f} and its own alarm is always doubt. A share of P0 of {alarm:.2f} or
-more is an alarm. Chosen on the calibration lines (`training/thresholds.py` says how).
+The linear stage decides alone where its best share is at least {doubt}; a share of P0 between
+{suspect:.2f} and its own alarm is always doubt. A share of P0 of {alarm:.2f} or more is an alarm.
+Chosen on the calibration lines (`training/thresholds.py` says how).
 
 ## Measured on texts that neither training nor calibration saw
 | language | lines | {headings} |

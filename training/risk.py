@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from app.lines import progress
+from app.risk_file import FILE, save_risk
 from core.triage.assess import Brain
 from core.triage.risk import Levels, RiskModel, Weights, seen
-from app.risk_file import FILE, save_risk
 from training.corpus import Row, read_calibration
 from training.encoder import Places, full_brain
+from training.risk_card import card
 from training.score import question_of
 
 # Ordinary posts that nothing here was fitted on, and how many of each are read.
@@ -153,7 +154,9 @@ def main() -> None:
     model = fit(given.corpus, given.data)
     why = "Fitted by `python -m training.risk` on models/corpus/calibration; see its docstring."
     save_risk(model, given.output, why)
-    print(model)  # noqa: T201 - what a person ran it for
+    text = card(replace(full_brain(Places(corpus=given.corpus)), risk=model), given.corpus, model)
+    given.output.with_suffix(".md").write_text(text, "utf-8")
+    print(text)  # noqa: T201 - what a person ran it for
 
 
 if __name__ == "__main__":
