@@ -15,10 +15,10 @@ from core.triage.second import SecondStage
 from models.encoder.runtime import E5
 from tests.models.tiny import HIDDEN, LAYERS, Tiny
 from tests.training.test_linear import lines, write
-from training.corpus import read_corpus
+from training.corpus import read_corpus, read_scams
 from training.encoder import Places, keep, tune_encoder, weigh_encoder
 from training.linear import train
-from training.second import QUESTIONS, answers, lessons, plain
+from training.second import QUESTIONS, Public, answers, lessons, plain
 from training.stream import NATURAL, drawn, weights
 from training.tune import ABSENT, Learnt, Plan
 
@@ -82,7 +82,7 @@ def test_weighing_trusts_the_words_more_than_guesses(places):
     stage = SecondStage.from_arrays(heads, encoder)
     intent = stage.fusions[0]
     assert intent.cheap > intent.own
-    assert set(chosen.doubt) == {"intent", "urgency", "sentiment"}
+    assert set(chosen.doubt) == {"intent", "urgency", "sentiment", "attack"}
     assert 0 < chosen.alarm <= 1
     assert weigh_encoder(places) == chosen
 
@@ -136,10 +136,33 @@ def test_a_line_answers_what_it_can(tmp_path):
     names = [each.name for each in QUESTIONS]
     assert one[names.index("answerable")] == ABSENT
     assert other[names.index("answerable")] == 1
-    ours, theirs = lessons(read_corpus(tmp_path), [("so happy", "positive")] * 3, 2, PLAN)
+    public = Public([("so happy", "positive")] * 3, 2)
+    ours, theirs = lessons(read_corpus(tmp_path), public, PLAN)
     assert (len(ours.texts), ours.epochs, len(theirs.texts), theirs.epochs) == (2, 2, 2, 1)
     assert (theirs.answers[:, names.index("intent")] == ABSENT).all()
-    assert len(lessons(read_corpus(tmp_path), [], 2, PLAN)) == 1
+    assert len(lessons(read_corpus(tmp_path), Public(), PLAN)) == 1
+
+
+def test_public_scams_say_only_that_they_are_one(tmp_path):
+    write(
+        tmp_path / "scam" / "janitr-train.jsonl",
+        [{"text": "double it", "label": 1}, {"text": "sunny", "label": 0}],
+    )
+    write(
+        tmp_path / "scam" / "uci-sms.jsonl",
+        [{"text": "SMS", "label": "Label"}, {"text": "see you", "label": "ham"}],
+    )
+    rows = read_scams(tmp_path)
+    assert [(row.text, row.attack) for row in rows] == [
+        ("double it", "yes"),
+        ("sunny", "no"),
+        ("see you", "no"),
+    ]
+    _, scams = lessons(rows[:1], Public(scams=rows), PLAN)
+    names = [each.name for each in QUESTIONS]
+    assert scams.answers[:, names.index("attack")].tolist() == [1, 0, 0]
+    assert (scams.answers[:, names.index("intent")] == ABSENT).all()
+    assert scams.epochs == 1
 
 
 def test_secrets_never_reach_the_encoder():
