@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli_options import Identities, Input, Output, SettingsOption, one_line_errors
+from app.levels_command import commands as levels_commands
 
 protection = typer.Typer()
 identities_commands = typer.Typer(help="Who is real, and who imitates us.", no_args_is_help=True)
@@ -15,6 +16,7 @@ hosts_commands = typer.Typer(help="Which links are safe to follow.", no_args_is_
 protection.add_typer(hosts_commands, name="hosts")
 feeds_commands = typer.Typer(help="Local copies of lists of bad hosts.", no_args_is_help=True)
 protection.add_typer(feeds_commands, name="feeds")
+protection.add_typer(levels_commands, name="levels")
 
 
 @identities_commands.command("check")

@@ -11,6 +11,9 @@ from typing import Any
 
 from core.settings import PREFIX, Loaded
 from sandbox.crowd import Crowd, DiscordStage, TelegramStage, XStage
+from sandbox.crowd.on_discord import STAFF_ROOM as DISCORD_STAFF
+from sandbox.crowd.on_discord import SUPPORT
+from sandbox.crowd.on_telegram import STAFF_ROOM as TELEGRAM_STAFF
 from sandbox.discord import DiscordSandbox
 from sandbox.telegram import TelegramSandbox
 from sandbox.twitter import TwitterSandbox
@@ -72,18 +75,23 @@ class Servers:
             "telegram": {
                 "base_url": self.telegram.base_url,
                 "base_file_url": self.telegram.base_file_url,
+                "staff_group": self._staff_group(),
             },
             "discord": {
                 "api_base": self.discord.api_base,
                 "gateway_url": self.discord.gateway_url,
-                "support_channels": self._support_channels(),
+                "support_channels": self._channels(SUPPORT),
+                "staff_channel": next(iter(self._channels(DISCORD_STAFF)), 0),
                 "guilds_quiet_s": DISCORD_QUIET_S,
             },
         }
 
-    def _support_channels(self) -> list[int]:
-        channels = self.discord.world.channels.values()
-        return [each.id for each in channels if each.name == "support"]
+    def _channels(self, name: str) -> list[int]:
+        return [each.id for each in self.discord.world.channels.values() if each.name == name]
+
+    def _staff_group(self) -> str:
+        chats = self.telegram.world.chats.values()
+        return next((str(each.id) for each in chats if each.title == TELEGRAM_STAFF), "")
 
     def secrets(self) -> dict[str, str]:
         """The credentials that the simulated platforms accept, by their variables' names."""
@@ -110,7 +118,12 @@ async def simulate(loaded: Loaded, stack: AsyncExitStack) -> Simulation:
     crowd = servers.crowd(pace=settings.sandbox.pace, seed=settings.sandbox.seed)
     storage = settings.storage.model_copy(update={"url": _fresh(settings.storage.url)})
     pointed = settings.model_copy(
-        update={"bots": _pointed(settings.bots, servers.tables()), "storage": storage}
+        update={
+            "bots": _pointed(settings.bots, servers.tables()),
+            "storage": storage,
+            # Nobody real is touched here, and what is only rehearsed is nothing to watch.
+            "protect": settings.protect.model_copy(update={"mode": "on"}),
+        }
     )
     return Simulation(
         loaded=replace(loaded, settings=pointed, secrets=servers.secrets()), crowd=crowd

@@ -1,4 +1,4 @@
-"""How fast names are judged by the command's own path, and how well; pictures too.
+"""How well names are judged by the command's own path, on names made up; pictures too.
 
 Example: python -m bench.identities
 """
@@ -6,48 +6,22 @@ Example: python -m bench.identities
 from __future__ import annotations
 
 import json
-import time
-from pathlib import Path
 
 from app.identities_command import answer
 from bench.avatars_made import EDITS, drawn, encoded
 from core.identities import Identities
 from core.triage.avatars import SAME, closest, fingerprint, fingerprints
-from knowledge import load_identities
 from training.names_made import impostors, near_misses, ordinary, registries
 
-_LINES, _PICTURES, _SEED = 20_000, 100, 41
-_REGISTRY = Path("knowledge/identities.toml")
+_PICTURES, _SEED = 100, 41
 
 
 def main() -> None:
-    """Print names a second, what is found of each kind, and what of edited pictures."""
-    known = load_identities(_REGISTRY)
-    for share in (0.0, 0.1, 1.0):
-        print(f"{speed(known, share):10,.0f} lines/s, {share:.0%} of them impostors")
+    """Print what is found of each kind, and what of edited pictures."""
     for kind, found in quality().items():
         print(f"{found:10.3%} of {kind} at review or above")
     for kind, found in pictures().items():
         print(f"{found:10.1%} of pictures: {kind}")
-
-
-def speed(known: Identities, impostors_share: float) -> float:
-    """Lines a second of processor time, from JSON to JSON; few names come twice."""
-    posing = [(each.handle, each.name) for each in impostors(known, _SEED)]
-    people = list(ordinary(_SEED, _LINES))
-    every = int(1 / impostors_share) if impostors_share else 0
-    lines = []
-    for number, person in enumerate(people):
-        handle, name = person
-        if every and number % every == 0:
-            handle, worn = posing[number % len(posing)]
-            name = f"{worn} {number}" if worn else ""
-        record = {"id": f"n{number}", "platform": "telegram", "handle": handle, "name": name}
-        lines.append(json.dumps(record))
-    started = time.process_time()
-    for number, line in enumerate(lines, start=1):
-        json.dumps(answer(number, line, known), ensure_ascii=False)
-    return len(lines) / (time.process_time() - started)
 
 
 def quality() -> dict[str, float]:

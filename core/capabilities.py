@@ -39,6 +39,11 @@ class Capabilities:
     deletes_anywhere: bool = True
     private: Callable[[str], str] | None = None
 
+    @property
+    def alone(self) -> frozenset[Kind]:
+        """The acts that the desk can do by itself, wherever a message stands."""
+        return self.acts if self.deletes_anywhere else self.acts - {Kind.DELETE}
+
     def on(self, leg: Leg) -> Capabilities:
         """What holds on one leg: a private place may take more and is nobody else's to read."""
         if leg is Leg.PUBLIC:

@@ -26,6 +26,7 @@ from core.orders import looked_up, subject
 from core.ports import Clock, Triage, Turn, TurnResult
 from core.surround import by_key, looks
 from core.types import Message, Verdict
+from core.whois import described, whom
 
 log = logging.getLogger(__name__)
 
@@ -143,6 +144,10 @@ class Desk:
     async def _settled(self, message: Message, verdict: Verdict) -> Action | None:
         language = verdict.labels.language
         found = looked_up(message, verdict, self.house.verifies, language)
+        if found is None and (asked := whom(message.text)) is not None:
+            known = await self.store.known_as(message.platform, asked) if asked else None
+            room = self.house.rooms.get(message.platform)
+            return described(known, room.language if room else "en")
         moderation = Moderation(store=self.store, house=self.house)
         return found or await moderation.settle(message, self.clock.now())
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from core.ports import Store
 from core.protection import Look, Surroundings
-from core.scams import Ruled, Ruling, ScamFile, ScamPage, Verdicted, WarningTimes, Watched
+from core.scams import KnownAs, Ruled, Ruling, ScamFile, ScamPage, Verdicted, WarningTimes, Watched
 from core.types import Message, Platform
 
 
@@ -46,6 +46,11 @@ class Guard(Protocol):
 
     async def verdicts(self) -> Sequence[Verdicted]:
         """What moderators made of what the desk had thought, a message each, oldest first."""
+        ...
+
+    async def known_as(self, platform: Platform, query: str) -> KnownAs | None:
+        """Somebody by id or, with or without @, by a handle that he bears or bore; of several
+        the one seen with it last. None for whoever was never seen joining, renamed or attacking."""
         ...
 
     async def forget_traces(self, before: datetime) -> int:

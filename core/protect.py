@@ -7,11 +7,12 @@ run nothing is done to anybody, and the moderators read what would be.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.actions import Ignore, Kind, Outgoing, Protect, Purpose
 from core.cards import card
+from core.hold import held, report
 from core.house import House
 from core.ports import Judged
 from core.protect_table import ProtectTable
@@ -67,9 +68,11 @@ def protect(
     warned: list[Warned] = []
     for each in judged:
         known = around.get(each.message.key, NOTHING_KNOWN)
-        if each.message.secrets:
-            rows += _uncovered(each.message, house, now)
-        if attacked(each):
+        taken = _uncovered(each.message, house, now) if each.message.secrets else []
+        rows += taken
+        if not attacked(each) and not _cleared(known):
+            rows += _kept_back(each.message, stage, taken)
+        elif attacked(each):
             warnings, acts = _warned(each, known, stage), _acts(each, known, stage)
             attack = _attack(each, acts, warnings, house)
             told = card(attack, known, house, now)
@@ -111,14 +114,18 @@ def _acts(judged: Judged, known: Surroundings, stage: tuple[House, datetime]) ->
     """What the policy allows at this level, on this platform, with this much evidence."""
     house, now = stage
     message, rules = judged.message, house.protect.on(judged.message.platform)
-    dismissed = known.scam is not None and known.scam.status is ScamStatus.DISMISSED
-    if rules.mode == "off" or dismissed or not message.scene:
+    if rules.mode == "off" or _cleared(known) or not message.scene:
         return []
     wanted = [Kind(each) for each in _listed(judged, rules)]
     sure = independent(judged.verdict.findings) >= 2
-    able = _able(message, house)
+    able = house.capabilities[message.platform].alone
     kinds = [kind for kind in wanted if kind in able and (sure or kind not in IRREVERSIBLE)]
     return [act(kind, message, now) for kind in kinds]
+
+
+def _cleared(known: Surroundings) -> bool:
+    """Whether a moderator said that the author is no attacker."""
+    return known.scam is not None and known.scam.status is ScamStatus.DISMISSED
 
 
 def _listed(judged: Judged, rules: ProtectTable) -> Sequence[str]:
@@ -144,14 +151,21 @@ def act(kind: Kind, message: Message, now: datetime) -> Outgoing:
 def _uncovered(message: Message, house: House, now: datetime) -> list[Outgoing]:
     """A secret that others can read is taken away where the platform allows it."""
     wanted = message.scene and house.protect.on(message.platform).remove_secrets
-    able = wanted and Kind.DELETE in _able(message, house)
+    able = wanted and Kind.DELETE in house.capabilities[message.platform].alone
     return [act(Kind.DELETE, message, now)] if able else []
 
 
-def _able(message: Message, house: House) -> frozenset[Kind]:
-    """What the desk can do there by itself, wherever the message stands."""
-    capabilities = house.capabilities[message.platform]
-    return capabilities.acts if capabilities.deletes_anywhere else capabilities.acts - {Kind.DELETE}
+def _kept_back(
+    message: Message, stage: tuple[House, datetime], taken: Sequence[Outgoing]
+) -> list[Outgoing]:
+    """A newcomer's link before moderators' eyes, and away from all others if it is not already."""
+    house, now = stage
+    room = house.room(message.platform)
+    if room is None or not held(message, house, now):
+        return []
+    acts = house.protect.on(message.platform).mode == "on" and not taken
+    gone = [replace(act(Kind.DELETE, message, now), key=f"{message.key}:hold")] if acts else []
+    return [*gone, report(message, room, stage, gone=bool(gone or taken))]
 
 
 def _attack(judged: Judged, acts: Sequence[Outgoing], warned: Warned, house: House) -> Attack:

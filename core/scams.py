@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from core.actions import Outgoing
 from core.protection import ScamCase, Trace
-from core.types import Author
+from core.types import Author, Platform
+
+MOST_NAMES = 50  # of one person that a look brings, the latest
 
 
 class Verb(StrEnum):
@@ -116,6 +118,26 @@ class Verdicted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameSeen:
+    """A name that somebody bore, and between which moments he was seen with it."""
+
+    handle: str
+    name: str
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAs:
+    """Somebody by id, the names he was seen with (the latest first), and his scam case if any."""
+
+    platform: Platform
+    author_id: str
+    names: tuple[NameSeen, ...] = ()
+    scam: ScamCase | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WarningTimes:
     """How long it took from the arrival of an attack to the warning's leaving, in seconds."""
 
@@ -123,3 +145,8 @@ class WarningTimes:
     median_s: float = 0.0
     p95_s: float = 0.0
     worst_s: float = 0.0
+
+
+def folded(handle: str) -> str:
+    """A handle as it is looked for: with or without @, in whatever case."""
+    return handle.strip().removeprefix("@").casefold()

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from core.actions import Action, Ask, Button, Escalate, Inform, Outgoing, Protect, Reply
+from core.actions import Action, Ask, Button, Escalate, Ignore, Inform, Outgoing, Protect, Reply
 from core.case import Holder
 from core.house import House
 from core.identities import Identities
 from core.ports import Turn
-from core.reply.compose import buttons, compose
+from core.reply.compose import TO_MODERATORS, buttons, compose
 from core.reply.lint import check
 from core.reply.split import split
 from core.types import Leg, Message, Place, Urgency
@@ -49,6 +49,8 @@ def words(plan: tuple[Action, ...], speech: Speech) -> tuple[str, tuple[Action, 
     text = speech.text(_spoken(plan, speech.turn))
     if not text:
         return "", plan
+    if _for_moderators(plan):
+        return text, plan
     if _said_before(text, speech.turn):
         if speech.message.version:
             return "", plan
@@ -79,6 +81,15 @@ def _spoken(plan: tuple[Action, ...], turn: Turn) -> tuple[Action, ...]:
     if not told and addressed:
         words += tuple(action for action in plan if isinstance(action, Escalate))
     return words
+
+
+def _for_moderators(plan: tuple[Action, ...]) -> bool:
+    """Moderators may ask twice, and names of strangers, made harmless, are what they ask for."""
+    return all(
+        isinstance(each, Ignore)
+        or (isinstance(each, Inform) and each.phrase.startswith(TO_MODERATORS))
+        for each in plan
+    )
 
 
 def _said_before(text: str, turn: Turn) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.actions import BOT
-from core.case import Case, Move
+from core.case import Case, Move, due_at
 from core.ports import Decision, Sent, Settlement
 from core.protection import Alarm
+from core.types import Urgency
 from storage import rules
 
 
@@ -25,8 +27,13 @@ def lost(settlement: Settlement, purpose: str) -> Decision:
 
 
 def alarmed(case: Case, alarm: Alarm, at: datetime) -> Case:
-    """The case of a victim whom a person has to warn."""
-    return rules.escalated(case, at, alarm.reason) if rules.needs_person(case) else case
+    """The case of a victim whom a person has to warn at once, whatever it was about before."""
+    if not rules.needs_person(case):
+        return case
+    urgent = replace(case, priority=min(case.priority, Urgency.P1))
+    after = rules.escalated(urgent, at, alarm.reason)
+    soon = due_at(urgent.priority, at)
+    return replace(after, due_at=min(after.due_at or soon, soon))
 
 
 def raised(alarm: Alarm, at: datetime) -> Decision:

@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import partial
 
 from core.protection import Look, Surroundings
-from core.scams import Ruled, Ruling, ScamFile, ScamPage, Verdicted, WarningTimes, Watched
+from core.scams import KnownAs, Ruled, Ruling, ScamFile, ScamPage, Verdicted, WarningTimes, Watched
 from core.types import Platform
-from storage import scamfile, watching
+from storage import names, scamfile, watching
 from storage.engine import Database
 from storage.ruling import RULE
 
@@ -46,6 +46,10 @@ class SqlGuard:
 
     async def verdicts(self) -> Sequence[Verdicted]:
         return await self._database.read(scamfile.verdicts)
+
+    async def known_as(self, platform: Platform, query: str) -> KnownAs | None:
+        look = partial(names.known_as, platform=platform, query=query)
+        return await self._database.read(look)
 
     async def forget_traces(self, before: datetime) -> int:
         return await self._database.write(scamfile.FORGET, before)

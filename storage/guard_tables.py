@@ -55,6 +55,21 @@ class TraceRow(SQLModel, table=True):
     scam: int
 
 
+class NameSeenRow(SQLModel, table=True):
+    """A name that somebody bore; `folded` is its handle as it is looked for."""
+
+    __tablename__ = "name_seen"
+    __table_args__ = (Index("ix_name_seen_handle", "platform", "folded", "last_at"),)
+    platform: str = Field(primary_key=True)
+    author_id: str = Field(primary_key=True)
+    handle: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    folded: str
+    first_at: int = time()
+    last_at: int = time()
+
+
 class ScamRow(SQLModel, table=True):
     """One actor's file; `grade` orders the levels, `conversation` is where he attacked last."""
 

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from core.actions import BOT
 from core.ports import TurnResult
 from core.protection import Alarm, Guarding, Seen, scam_id
-from storage import alarms
+from storage import alarms, names
 from storage import tables as t
 from storage.accounts import Accounts
 from storage.accusing import Beside, accused, acts_of, is_flagged, seen_of
@@ -72,6 +72,9 @@ def _accuse(ledger: Ledger, done: Sequence[Done]) -> None:
             if entries:
                 accounts.save(after, entries)
     accounts.flush()
+    names.accuse(
+        ledger.connection, [each for result, _ in done for each in result.guarding.attacks]
+    )
 
 
 def _cleared(ledger: Ledger, busy: Sequence[Done]) -> set[str]:

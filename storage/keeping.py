@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from core.types import Author, Checkpoint, Platform, Sighting
+from storage import names
 from storage import tables as t
 from storage.codec import scrubbed, us, when
 from storage.dialect import AnyRow, execute, replace_all
@@ -29,6 +30,7 @@ def keep_up(connection: Connection, news: Sequence[Checkpoint | Sighting]) -> No
         (a.platform, a.account, a.address, a.author.id): a for a in news if isinstance(a, Sighting)
     }
     execute(connection, _SEE, [_sighting_row(each) for each in seen.values()])
+    names.see(connection, [each for each in news if isinstance(each, Sighting)])
 
 
 def checkpoints(connection: Connection, platform: Platform) -> Mapping[str, str]:

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from core.protection import Asker, Echo, Look, ScamCase, ScamStatus, Surroundings, Trace, scam_id
 from core.scams import (
+    MOST_NAMES,
+    KnownAs,
     Ruled,
     Ruling,
     ScamFile,
@@ -17,9 +19,11 @@ from core.scams import (
     Verdicted,
     WarningTimes,
     Watched,
+    folded,
 )
 from core.types import Place, Platform
 from storage import dossier, rulings, showing
+from storage.codec import us
 from storage.dossier import ACT, MESSAGE, RULING, WARNING
 from storage.memory_outbox import MemoryOutbox
 from storage.memory_scams import Trail
@@ -182,6 +186,26 @@ class MemoryGuard(MemoryOutbox):
             for each in self._scam_lines
             if each.event.kind == MESSAGE and cases[each.scam_id].status in rulings.DECIDED
         ]
+
+    async def known_as(self, platform: Platform, query: str) -> KnownAs | None:
+        asked = query.strip()
+        if found := self._known(platform, asked):
+            return found
+        bearers = [
+            (-us(each.last_at), author)
+            for (at, author, *_), each in self._names.items()
+            if at == platform and folded(asked) and folded(each.handle) == folded(asked)
+        ]
+        return self._known(platform, min(bearers)[1]) if bearers else None
+
+    def _known(self, platform: Platform, author_id: str) -> KnownAs | None:
+        own = [e for k, e in self._names.items() if k[:2] == (platform, author_id)]
+        own.sort(key=lambda each: (-us(each.last_at), -us(each.first_at), each.handle, each.name))
+        file = self._files.get(scam_id(platform, author_id))
+        if not (own or file):
+            return None
+        scam, names = file.scam if file else None, tuple(own[:MOST_NAMES])
+        return KnownAs(platform=platform, author_id=author_id, names=names, scam=scam)
 
     async def forget_traces(self, before: datetime) -> int:
         old = [k for k, each in self._trails.items() if not each.scam and each.seen.at < before]

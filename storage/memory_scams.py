@@ -63,6 +63,8 @@ class MemoryScams(State):
             self._askers[place] = replace(asker, private_address="")
 
     def _accuse(self, attack: Attack, result: TurnResult, now: datetime) -> None:
+        message = attack.message
+        self._meet(message.platform, message.author, message.received_at)
         known = {mark for each in self._scam_lines for mark in (each.mark, each.theme)}
         fates = {key: _fate(send) for key, send in self._outbox.items()}
         beside = Beside(known, fates, acts_of(result), now)

@@ -13,7 +13,17 @@ from core.case import Case
 from core.casebook import Agent, Change
 from core.corrections import Correction
 from core.ports import Decision, Judged
-from core.types import Checkpoint, DeadLetter, Message, Reach, Removal, Sighting
+from core.scams import NameSeen
+from core.types import (
+    Author,
+    Checkpoint,
+    DeadLetter,
+    Message,
+    Platform,
+    Reach,
+    Removal,
+    Sighting,
+)
 from storage import rules
 from storage.codec import stem
 
@@ -100,6 +110,7 @@ class State:
         self._bell = asyncio.Event()
         self._checkpoints: dict[tuple[str, str], str] = {}
         self._sightings: dict[tuple[str, str, str, str], Sighting] = {}
+        self._names: dict[tuple[str, str, str, str], NameSeen] = {}
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -146,8 +157,19 @@ class State:
             self._checkpoints[(news.platform, news.name)] = news.value
         elif isinstance(news, Sighting):
             self._sightings[(*place_of(news), news.author.id)] = news
+            self._meet(news.platform, news.author, news.seen_at)
         else:
             self._forget(news)
+
+    def _meet(self, platform: Platform, author: Author, at: datetime) -> None:
+        """The name that somebody bears now."""
+        if not (author.handle or author.name):
+            return
+        bare = (platform, author.id, author.handle, author.name)
+        fresh = NameSeen(handle=author.handle, name=author.name, first_at=at, last_at=at)
+        known = self._names.get(bare, fresh)
+        span = (min(known.first_at, at), max(known.last_at, at))
+        self._names[bare] = replace(known, first_at=span[0], last_at=span[1])
 
     def _forget(self, gone: Removal) -> None:
         heard = [each for each in self._inbox.values() if is_gone(each.message, gone)]

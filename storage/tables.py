@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from core.actions import Purpose
 from storage.columns import core, number, partial, time
-from storage.guard_tables import AlarmRow, AskerRow, ScamEventRow, ScamRow, TraceRow
+from storage.guard_tables import AlarmRow, AskerRow, NameSeenRow, ScamEventRow, ScamRow, TraceRow
 from storage.records import (
     AgentRow,
     ChangeRow,
@@ -199,5 +199,6 @@ reach, dead_letter, hold = core(ReachRow), core(DeadLetterRow), core(HoldRow)
 checkpoint, sighting = core(CheckpointRow), core(SightingRow)
 correction = core(CorrectionRow)
 asker, trace, alarm = core(AskerRow), core(TraceRow), core(AlarmRow)
+name_seen = core(NameSeenRow)
 scam, scam_event = core(ScamRow), core(ScamEventRow)
 metadata = SQLModel.metadata

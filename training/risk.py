@@ -1,6 +1,7 @@
 """`python -m training.risk --data FOLDER`: weighs the evidence of attacks and sets the levels.
 
-Weights are fitted on the calibration lines, which other hands wrote than the training's. Levels
+Weights are fitted on the calibration lines, which other hands wrote than the training's, and on
+public posts that no head has learnt from. Levels
 are split-conformal: set where the wanted part of harmless messages lies above, half of them talk
 about scams (reports, questions, warnings), half ordinary ones, public posts among them.
 """
@@ -34,13 +35,14 @@ ORDINARY = (
     ("intents/banking77-train.jsonl", 1500),
     ("scam/janitr-valid.jsonl", 1000),
 )
+POSTS = "scam/janitr-valid.jsonl"
 HARMLESS = frozenset({"0", "ham"})
 # The part of harmless messages above each level.
 NOTE, REVIEW, ALERT = 0.05, 0.01, 0.001
 SEED = 20260101
 # The models' three words on it say nearly the same, and few lines cannot tell which says it best:
 # they are held together, and the rules near what they are worth where the models are unsure.
-_TETHER, _RULES = 0.3, 0.5
+_TETHER, _RULES = 0.05, 0.5
 _MODELS = slice(2, 5)
 
 Numbers = NDArray[Any]
@@ -51,10 +53,11 @@ def fit(corpus: Path, data: Path | None) -> RiskModel:
     brain = full_brain(Places(corpus=corpus))
     rows = read_calibration(corpus)
     plain = _ordinary(data) if data else []
+    fitted = [*rows, *(_posts(data) if data else [])]
     with progress("weigh the evidence", 3) as bar:
-        cheap = _stage(replace(brain, second=None), rows)
+        cheap = _stage(replace(brain, second=None), fitted)
         bar()
-        encoder = _stage(eager(brain), rows)
+        encoder = _stage(eager(brain), fitted)
         bar()
         model = RiskModel(cheap=cheap, encoder=encoder)
         levels = _levels(replace(brain, risk=model), rows, plain)
@@ -91,7 +94,7 @@ def _stage(brain: Brain, rows: Sequence[Row]) -> Weights:
         apart = ((guess[_MODELS] - guess[_MODELS].mean()) ** 2).sum() + (guess[1] - _RULES) ** 2
         return float((counts * np.logaddexp(0, -signs * odds)).sum() + _TETHER * apart)
 
-    bounds = [(-8, 8), (0, 3), (0, 3), (0, 3), (0, 3), (-4, 0)]
+    bounds = [(-8, 8), (0, 3), (0, 3), (0, 3), (0, 3), (-1.5, 0)]
     best = minimize(loss, np.array([0, 0.5, 0.5, 0.3, 0.5, -1.0]), bounds=bounds)
     names = ("bias", "rules", "stance", "spam", "attack", "talk")
     return Weights(**{name: float(value) for name, value in zip(names, best.x, strict=True)})
@@ -118,6 +121,19 @@ def _above(scores: Numbers, counts: Numbers, part: float) -> float:
     mass = np.cumsum(counts[order])
     place = min(int(np.searchsorted(mass, part)), len(scores) - 1)
     return float(min(0.999, scores[order][place] + 1e-4))
+
+
+def _posts(data: Path) -> list[Row]:
+    """Public posts, scams among them, of the part that no head has learnt from."""
+    path = data / POSTS
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    return [
+        replace(_row(str(each["text"])), attack="yes" if str(each["label"]) == "1" else "no")
+        for each in records
+    ]
 
 
 def _ordinary(data: Path) -> list[Row]:

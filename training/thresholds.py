@@ -18,7 +18,7 @@ from core.triage.assess import Brain
 from core.triage.labels import ALARMING, LIKELY
 from core.triage.linear import Said
 from core.triage.reading import read
-from core.triage.second import SecondStage
+from core.triage.second import SecondStage, sureness
 from core.types import Urgency, Verdict
 from training import measures
 from training.corpus import Row
@@ -27,7 +27,7 @@ from training.stages import remembering
 from training.stream import weights
 
 # The most of an ordinary day that may reach the encoder.
-BUDGET = 0.24
+BUDGET = 0.3
 # Alarms, of the model and the rules together, are right at least so often.
 _LEAST_PRECISION = 0.75
 _ALARMS = (0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.18, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
@@ -35,7 +35,7 @@ _INTENT = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.9)
 _URGENCY = (0.0, 0.4, 0.45, 0.5, 0.55, 0.6)
 _TONE = (0.0, 0.4, 0.45, 0.5, 0.55)
 # Below this nobody is sure whether it is an attack; above, the cheap stage may say so alone.
-_ATTACK = 0.9
+_ATTACK = 0.88
 _SUSPECT = (0.03, 0.05, 0.08, 0.12, 0.18)
 _NEVER_SURE, _NO_ALARM = 2.0, 2.0
 
@@ -102,7 +102,7 @@ def _alarm(verdicts: Sequence[Verdict], said: Sequence[Said], rows: Sequence[Row
 
 def _confidences(said: Sequence[Said]) -> dict[str, Numbers]:
     sure = {
-        name: np.array([max(each.shares(name).values()) for each in said])
+        name: np.array([sureness(each, name) for each in said])
         for name in ("intent", "urgency", "sentiment", "attack")
     }
     emergency = np.array([each.share("urgency", Urgency.P0) for each in said])

@@ -56,6 +56,10 @@ MODERATORS: dict[str, frozenset[str]] = {
     "mod_first": frozenset({"by", "at", "id"}),
     "mod_ruled": frozenset({"verb", "by", "at"}),
     "mod_unknown": _NONE,
+    "mod_held": _NONE,
+    "mod_held_kept": _NONE,
+    "mod_whois": frozenset({"who", "id", "names", "scam"}),
+    "mod_whois_unknown": _NONE,
 }
 
 _VARIABLE = re.compile(r"\{([a-z][a-z0-9_]*)\}")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from math import exp, log, prod
-from operator import mul
 from typing import NamedTuple
 
 from core.triage.linear import CHEAP, Said
@@ -16,7 +15,7 @@ WORDING = "wording"
 _SUSPECTS, _SURE_OF_STANCE = 0.3, 0.5
 # Who talks about an attack is not the attacker; the agent still sees that there is one.
 _TALK_SCORE = 0.05
-_LEAST, _MOST = 0.02, 0.99
+_LEAST, _MOST = 0.005, 0.995
 # What a finding of the surroundings adds in any case.
 _CONTEXT = 0.6
 
@@ -50,7 +49,14 @@ class Weights:
 
     def odds(self, seen: Seen) -> float:
         """The log-odds of an attack."""
-        return float(self.bias + sum(map(mul, astuple(self)[1:], seen)))
+        return (
+            self.bias
+            + self.rules * seen.rules
+            + self.stance * seen.stance
+            + self.spam * seen.spam
+            + self.attack * seen.attack
+            + self.talk * seen.talk
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from core.types import Urgency
 
 VERSION = 1
 ENCODER = "encoder"
+ATTACK, HARMLESS = "attack", "no"
 # Shares below this are all the same: never.
 _LEAST = 1e-5
 
@@ -105,9 +106,7 @@ class SecondStage:
         """Whether the cheap stage alone is not sure enough."""
         if self.suspect <= said.share("urgency", Urgency.P0) < said.alarm:
             return True
-        return any(
-            max(said.row[said.heads[each.head.name].columns]) < each.doubt for each in self.fusions
-        )
+        return any(sureness(said, each.head.name) < each.doubt for each in self.fusions)
 
     def fused(self, said: Sequence[Said], vectors: Floats) -> list[Said]:
         """One answer from two, head by head; heads that are not here stay as they were."""
@@ -132,6 +131,13 @@ class SecondStage:
             columns = each.head.columns
             scores[:, columns] = _log_shares(scores[:, columns])
         return scores
+
+
+def sureness(said: Said, head: str) -> float:
+    """The best share of a head; of an attack nobody is sure unless it surely is none."""
+    if head == ATTACK:
+        return said.share(ATTACK, HARMLESS)
+    return max(said.row[said.heads[head].columns])
 
 
 def _log_shares(scores: Floats) -> Floats:

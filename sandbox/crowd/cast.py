@@ -78,21 +78,28 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everybody, the group they meet in, and their stories."""
+    """Everybody, the group they meet in, and their stories; `lures` are what somebody false says
+    to whoever asked last, as language and words."""
 
     group: str
     group_username: str
     people: dict[str, Person]
     stories: tuple[Story, ...]
     scammers: tuple[Person, ...] = field(default=())
+    lures: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def staff(self) -> tuple[Person, ...]:
+        """The exchange's own people."""
+        return tuple(each for each in self.people.values() if each.role in {OWNER, MODERATOR})
 
 
 def load_cast(people: Path = PEOPLE_FILE, lines: Path = LINES_FILE) -> Cast:
     """Read both files; raises ValueError when a story is about nobody or happens nowhere."""
     table = tomllib.loads(people.read_text(encoding="utf-8"))
     persons = {each["key"]: Person(**each) for each in table["person"]}
-    told = tomllib.loads(lines.read_text(encoding="utf-8"))["story"]
-    stories = tuple(_story(each) for each in told)
+    told = tomllib.loads(lines.read_text(encoding="utf-8"))
+    stories = tuple(_story(each) for each in told["story"])
     for story in stories:
         names = {story.who, *(step.by for step in story.steps if step.by)}
         if not names <= persons.keys():
@@ -107,6 +114,7 @@ def load_cast(people: Path = PEOPLE_FILE, lines: Path = LINES_FILE) -> Cast:
         people=persons,
         stories=stories,
         scammers=tuple(each for each in persons.values() if each.role == SCAMMER),
+        lures=tuple((each["language"], each["say"]) for each in told.get("lure", ())),
     )
 
 

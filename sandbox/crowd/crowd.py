@@ -7,10 +7,10 @@ import random
 from collections import deque
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from sandbox.crowd.cast import SCAMMER, Cast, Person, Step, Story, load_cast
+from sandbox.crowd.cast import MEMBER, PRIVATE, SCAMMER, Cast, Person, Step, Story, load_cast
 from sandbox.crowd.reactions import asks_for_a_fact, button_for
 from sandbox.crowd.stage import Heard, Said, Stage, Turn
 
@@ -18,6 +18,9 @@ from sandbox.crowd.stage import Heard, Said, Stage, Turn
 BETWEEN_LINES = (1.0, 3.0)
 WITHIN_A_STORY = (0.9, 2.6)
 BEFORE_A_REACTION = (2.0, 5.0)
+# Somebody false comes that often; published honey posts were answered within seconds to minutes.
+BETWEEN_LURES = (15.0, 30.0)
+ENGLISH = "en"
 
 
 @dataclass(slots=True)
@@ -58,7 +61,10 @@ class Crowd:
         self.cast = cast or load_cast()
         self._stories = [each for each in self.cast.stories if each.on in self.stages]
         self._dice = random.Random(seed)
+        # Lures are dealt apart, so that they change nothing about the stories' order.
+        self._false_dice = random.Random(seed)
         self._talks: dict[tuple[str, str], _Talk] = {}
+        self._asked: dict[str, Turn] = {}
         self._busy: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._deck: list[Story] = []
@@ -68,6 +74,8 @@ class Crowd:
         self.settle()
         for stage in self.stages.values():
             self._start(stage.listen(partial(self._heard, stage)))
+        if self.cast.lures:
+            self._start(self._prowl())
         try:
             while True:
                 story = self._next_story()
@@ -121,15 +129,38 @@ class Crowd:
         # Before saying it: the answer may come at once.
         if step.by in {"", talk.story.who}:
             self._talks[talk.stage.name, who.key] = talk
-        said = talk.stage.perform(talk.turn(who, step))
+        turn = talk.turn(who, step)
+        said = talk.stage.perform(turn)
         if said:
             talk.said[number] = said
+        if said and number == 0 and who.role == MEMBER and turn.where != PRIVATE:
+            self._asked[talk.stage.name] = replace(turn, answers=said, opening=said, last=said)
 
     def _person(self, stage: Stage, key: str) -> Person | None:
         """Whoever is called by a story; of the scammers the first who was not put out."""
         if key != SCAMMER:
             return self.cast.people[key]
         return next((each for each in self.cast.scammers if stage.lets_in(each)), None)
+
+    async def _prowl(self) -> None:
+        """Now and then somebody false answers whoever asked last, on any of the platforms."""
+        while True:
+            pause = self._false_dice.uniform(*BETWEEN_LURES)
+            await asyncio.sleep(pause / self.pace)
+            if self._asked:
+                self.lure(self._false_dice.choice(sorted(self._asked)))
+
+    def lure(self, platform: str) -> None:
+        """Answer the latest question there in somebody's name, unless all who would are out."""
+        stage, asked = self.stages[platform], self._asked.pop(platform)
+        there = [each for each in self.cast.scammers if stage.lets_in(each)]
+        spoken = asked.who.language.partition("-")[0]
+        lures = [say for language, say in self.cast.lures if language == spoken]
+        lures = lures or [say for language, say in self.cast.lures if language == ENGLISH]
+        if there and lures:
+            who, say = self._false_dice.choice(there), self._false_dice.choice(lures)
+            with suppress(*stage.refusals):
+                stage.perform(replace(asked, who=who, step=Step(say=say)))
 
     def _heard(self, stage: Stage, heard: Heard) -> None:
         """The desk said something: whoever it answered reacts."""

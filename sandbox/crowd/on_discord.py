@@ -13,14 +13,14 @@ from sandbox.discord.commands import SLASH, find_command
 from sandbox.discord.interactions import BUTTON
 from sandbox.discord.model import Channel, Guild, MessageFlag, Post
 from sandbox.discord.permissions import MEMBER as ORDINARY
-from sandbox.discord.permissions import Permission
+from sandbox.discord.permissions import Permission, timed_out
 from sandbox.discord.scene import NotPossibleError
 from sandbox.discord.server import DiscordSandbox
 from sandbox.discord.world import MissingError
 
 # As people type it; on the wire it is a number.
 TYPED_NAME = "@Nordex Helpdesk"
-GENERAL, SUPPORT = "general", "support"
+GENERAL, SUPPORT, STAFF_ROOM = "general", "support", "moderators"
 TITLE_LENGTH = 60
 # Accounts are numbered by when they were made; these were in 2016, scammers were just now.
 FIRST_ID = 200_000_000_000_000_000
@@ -40,7 +40,7 @@ class DiscordStage:
 
     def __init__(self, sandbox: DiscordSandbox) -> None:
         self.sandbox, self.world, self.scene = sandbox, sandbox.world, sandbox.scene
-        self.guild = 0
+        self.guild = self.staff_room = 0
         self.channels: dict[str, int] = {}
         self._ids: dict[str, int] = {}
         self._keys: dict[int, str] = {}
@@ -58,6 +58,7 @@ class DiscordStage:
         self.guild = guild.id
         named = (self.world.channel(each) for each in guild.channels)
         self.channels = {each.name: each.id for each in named if each.thread is None}
+        self.staff_room = self.channels.pop(STAFF_ROOM)
 
     def _account(self, who: Person) -> int:
         """The number of somebody's account, made when there is none."""
@@ -86,11 +87,13 @@ class DiscordStage:
             if each.role in {MEMBER, MODERATOR}:
                 member = self.world.add_member(guild.id, self._ids[each.key])
                 member.roles += [role.id] if each.role == MODERATOR else []
+        self.sandbox.control.staff_channel(guild.id, role.id, STAFF_ROOM)
         return guild
 
     def lets_in(self, who: Person) -> bool:
         guild, number = self.world.guild(self.guild), self._ids[who.key]
-        if number in guild.bans:
+        member = guild.members.get(number)
+        if number in guild.bans or (member and timed_out(member, self.world.time())):
             return False
         if number not in guild.members:
             self.scene.join(number, guild.id)

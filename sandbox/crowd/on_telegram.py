@@ -12,6 +12,8 @@ from sandbox.telegram.server import TelegramSandbox
 from sandbox.telegram.world import MissingError
 
 STATUSES = {OWNER: "creator", "moderator": "administrator"}
+# The moderators' own room: nobody finds it by a name.
+STAFF_ROOM = "Nordex Moderators"
 
 
 class TelegramStage:
@@ -22,7 +24,7 @@ class TelegramStage:
 
     def __init__(self, sandbox: TelegramSandbox) -> None:
         self.sandbox, self.world, self.scene = sandbox, sandbox.world, sandbox.scene
-        self.group = 0
+        self.group = self.staff_room = 0
         self._keys: dict[int, str] = {}
 
     def settle(self, cast: Cast) -> None:
@@ -40,6 +42,15 @@ class TelegramStage:
             self.group = self.world.named_chat(cast.group_username).id
         except MissingError:
             self.group = self._found(cast).id
+        rooms = (each.id for each in self.world.chats.values() if each.title == STAFF_ROOM)
+        self.staff_room = next(rooms, 0) or self._found_room(cast).id
+
+    def _found_room(self, cast: Cast) -> Chat:
+        room = self.world.add_chat(SUPERGROUP, STAFF_ROOM)
+        for each in cast.staff:
+            room.members[each.id] = Member(each.id, STATUSES[each.role])
+        room.members[self.world.bot.id] = Member(self.world.bot.id, "administrator")
+        return room
 
     def _found(self, cast: Cast) -> Chat:
         group = self.world.add_chat(SUPERGROUP, cast.group, username=cast.group_username)
@@ -52,7 +63,8 @@ class TelegramStage:
 
     def lets_in(self, who: Person) -> bool:
         group = self.world.chat(self.group)
-        if group.status(who.id) == "kicked":
+        member = self.world.standing(group, who.id)
+        if member and member.status in {"kicked", "restricted"}:
             return False
         if not group.has(who.id):
             self.sandbox.membership.join(who.id, group.id)

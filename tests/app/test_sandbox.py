@@ -42,6 +42,9 @@ async def test_every_platform_is_pointed_at_and_every_credential_is_there(stack)
     assert all("://127.0.0.1:" in each for each in addresses)
     (support,) = tables["discord"]["support_channels"]
     assert support == simulation.crowd.stages["discord"].channels["support"]
+    assert tables["discord"]["staff_channel"] == simulation.crowd.stages["discord"].staff_room
+    assert tables["telegram"]["staff_group"] == str(simulation.crowd.stages["telegram"].staff_room)
+    assert loaded.settings.protect.mode == "on"
     for name in PLATFORMS:
         assert bots.build(name, tables[name], loaded.secrets).platform == name
 

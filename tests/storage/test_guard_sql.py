@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from core.actions import Kind, Purpose
 from core.protection import TRACE_DAYS
 from core.scams import Verb
-from storage import accounts, guarding, open_store, ruling, scamfile, watching
+from storage import accounts, guarding, names, open_store, ruling, scamfile, watching
 from storage.migrate import alembic_config, upgrade
 from tests.contract.guard_kit import (
     FILE,
@@ -71,6 +71,9 @@ PLANS = [
     (scamfile._SHARED, "ix_trace_scam (digest=?)"),
     (scamfile._RULED, "ix_scam_status (status=?)"),
     (scamfile._RULED, "ix_scam_event_key (scam_id=? AND kind=?)"),
+    (names._NAMES, "sqlite_autoindex_name_seen_1 (platform=? AND author_id=?)"),
+    (names._BEARER, "ix_name_seen_handle (platform=? AND folded=?)"),
+    (names._SCAM, "sqlite_autoindex_scam_1 (id=?)"),
     (scamfile._FORGET, "ix_trace_old (at<?)"),
     (scamfile._LEAVE, "ix_asker_old (asked_at<?)"),
     (accounts._BY_ID, "sqlite_autoindex_scam_1 (id=?)"),
@@ -112,7 +115,9 @@ def test_pages_are_read_in_the_order_of_their_index(empty_file, view):
 
 
 @pytest.mark.parametrize(
-    "module", [accounts, guarding, ruling, scamfile, watching], ids=lambda each: each.__name__
+    "module",
+    [accounts, guarding, names, ruling, scamfile, watching],
+    ids=lambda each: each.__name__,
 )
 def test_statements_are_not_one_databases_own(module):
     found = [each for each in vars(module).values() if isinstance(each, Select | Update | Delete)]

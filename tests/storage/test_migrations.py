@@ -29,7 +29,7 @@ def ours():
 NAMES = {
     *("message", "inbox", "lane", "verdict", "case", "outbox", "timer", "decision", "note"),
     *("counter", "change", "agent", "pass", "reach", "dead_letter", "hold", "correction"),
-    *("asker", "trace", "scam", "scam_event", "alarm"),
+    *("asker", "trace", "scam", "scam_event", "alarm", "name_seen"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from core.errors import ConfigError
 from core.triage.linear import CHEAP
 from core.triage.risk import Seen
 from core.triage.second import ENCODER
+from core.types import Finding, Stance
 from tests.training import kit
 from training import risk
 from training.corpus import read_calibration
@@ -42,8 +44,9 @@ def write(path, records) -> None:
 def corpus(tmp_path):
     """Attacks, talk of attacks, and everyday lines."""
     told = ((ATTACK, "attempt"), (TALK, "report"), (PLAIN, None))
-    lines = [line(f"{text} {n}", stance) for text, stance in told for n in range(12)]
-    write(tmp_path / "corpus" / "calibration" / "en.jsonl", lines)
+    for part in ("calibration", "evaluation", "scam"):
+        lines = [line(f"{text} {part} {n}", stance) for text, stance in told for n in range(12)]
+        write(tmp_path / "corpus" / part / "en.jsonl", lines)
     return tmp_path / "corpus"
 
 
@@ -60,8 +63,6 @@ class Suspicious:
     """Finds an attempt where it reads "zzfire", and talk of one where it reads "scammer"."""
 
     def __call__(self, message, context):
-        from core.types import Finding, Stance
-
         for word, stance in (("zzfire", Stance.ATTEMPT), ("scammer", Stance.REPORT)):
             if word in message.text:
                 reason = f"says {word}"
@@ -72,8 +73,6 @@ class Suspicious:
 @pytest.fixture(autouse=True)
 def encoder(monkeypatch):
     """The kit's brain with a signal and an encoder that counts what it is asked."""
-    from dataclasses import replace
-
     encoder = kit.FakeEncoder()
     brain = replace(kit.brain(encoder), signals=(Suspicious(),))
     monkeypatch.setattr(risk, "full_brain", lambda places: brain)
@@ -138,7 +137,9 @@ def test_the_command_writes_what_the_desk_reads(corpus, data, tmp_path, monkeypa
     assert read.levels.alert == pytest.approx(model.levels.alert, abs=1e-4)
     assert read.cheap.bias == pytest.approx(model.cheap.bias, abs=1e-4)
     assert "training.risk" in path.read_text().partition("\n")[0]
-    assert "RiskModel" in capsys.readouterr().out
+    told = path.with_suffix(".md").read_text("utf-8")
+    assert capsys.readouterr().out == f"{told}\n"
+    assert f"alert from {model.levels.alert:.3f}" in told
 
 
 def test_lines_that_cannot_be_read_are_told(tmp_path):

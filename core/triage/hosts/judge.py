@@ -18,6 +18,8 @@ from core.types import RiskLevel
 
 OFFICIAL, LISTED, SUSPECT, UNKNOWN = "official", "listed", "suspect", "unknown"
 _LISTED = 0.99
+# The reason given for what the operator's list knows.
+WELL_KNOWN = "a well-known site"
 _HARMLESS, _NOTHING = 0.01, 0.05
 # From which score of a rule on a host is worth an alert, a review, a note.
 _GRAVE = (0.9, 0.55, 0.28)
@@ -100,7 +102,7 @@ class HostJudge:
         if name in self.identities.domains or name.endswith(self._below):
             return Host(name, 0.0, OFFICIAL, "a site of ours")
         if self.allowed and self._is_allowed(name, place.name):
-            return Host(name, _HARMLESS, UNKNOWN, "a well-known site")
+            return Host(name, _HARMLESS, UNKNOWN, WELL_KNOWN)
         for each in self.listed:
             if self._is_listed(name, place.name, each):
                 return Host(name, _LISTED, LISTED, f"on a list: {each.name}", RiskLevel.ALERT)
