@@ -82,6 +82,8 @@ def _attacked(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     risk = matter.verdict.risk
     if risk.stance is not Stance.ATTEMPT or risk.level not in (RiskLevel.REVIEW, RiskLevel.ALERT):
         return None
+    if matter.verdict.secrets and risk.level is not RiskLevel.ALERT:
+        return None  # who gives away a secret is a victim, unless much speaks for bait
     why = max(matter.verdict.findings, key=lambda finding: finding.score).reason
     public = matter.message.place is not Place.DM
     sure = risk.level is RiskLevel.ALERT

@@ -15,6 +15,8 @@ WORDING = "wording"
 _SUSPECTS, _SURE_OF_STANCE = 0.3, 0.5
 # Who talks about an attack is not the attacker; the agent still sees that there is one.
 _TALK_SCORE = 0.05
+# Signals about the author, not his words.
+BY_AUTHOR = ("impersonator", "newcomer")
 _LEAST, _MOST = 0.005, 0.995
 # What a finding of the surroundings adds in any case.
 _CONTEXT = 0.6
@@ -86,7 +88,7 @@ DEFAULT = RiskModel()
 
 def seen(findings: Collection[Finding], said: Said) -> Seen:
     """What `Weights` weigh."""
-    ruled = [each for each in findings if each.signal != WORDING]
+    ruled = [each for each in findings if each.signal not in (WORDING, *BY_AUTHOR)]
     rules = _together(ruled)
     attack = said.share("attack", "yes") if "attack" in said.heads else 0.5
     return Seen(
@@ -166,7 +168,17 @@ def _together(findings: Collection[Finding]) -> float:
 
 def _weighed(findings: Collection[Finding], said: Said, model: RiskModel) -> float:
     weights = model.cheap if said.stage == CHEAP else model.encoder
-    return 1 / (1 + exp(-weights.odds(seen(findings, said))))
+    odds = weights.odds(seen(findings, said)) + _by_author(findings)
+    return 1 / (1 + exp(-odds))
+
+
+def _by_author(findings: Collection[Finding]) -> float:
+    """What the author himself gives away; the lines that weights are fitted on have no author."""
+    return sum(
+        _CONTEXT + max(0.0, _odds(each.score))
+        for each in findings
+        if each.signal in BY_AUTHOR and each.stance is Stance.ATTEMPT
+    )
 
 
 def _odds(share: float) -> float:

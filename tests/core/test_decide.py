@@ -186,8 +186,22 @@ def test_every_message_is_decided_with_a_reason(matter):
 @given(matters)
 def test_an_attacker_never_gets_an_automatic_reply(matter):
     risk = matter.verdict.risk
-    if risk.stance is Stance.ATTEMPT and risk.level in (RiskLevel.REVIEW, RiskLevel.ALERT):
+    victim = matter.verdict.secrets and risk.level is RiskLevel.REVIEW
+    grave = risk.level in (RiskLevel.REVIEW, RiskLevel.ALERT) and not victim
+    if risk.stance is Stance.ATTEMPT and grave:
         assert not any(isinstance(each, Reply | Ask) for each in decide(matter, POLICY))
+
+
+@pytest.mark.parametrize(
+    ("level", "told"), [(RiskLevel.REVIEW, True), (RiskLevel.ALERT, False)], ids=["maybe", "surely"]
+)
+def test_who_gives_a_secret_away_is_a_victim_unless_it_surely_is_bait(level, told):
+    risk = Risk(score=0.9, level=level, stance=Stance.ATTEMPT, kinds=("seed_bait",))
+    finding = Finding(signal="seed_bait", kind="seed_bait", score=0.9, reason="posts a phrase")
+    verdict = Verdict(risk=risk, findings=(finding,), secrets=("seed_phrase",))
+    actions = decide(Matter(message=a_message("x"), verdict=verdict), POLICY)
+    assert any(isinstance(each, Reply) for each in actions) is told
+    assert any(isinstance(each, Protect) for each in actions) is not told
 
 
 @given(matters)
