@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,7 +13,7 @@ from core.case import Holder, Move, Status
 from core.desk import Desk
 from core.errors import StorageUnavailable
 from core.outbox import Deliverer
-from core.types import Urgency
+from core.types import Finding, Place, Risk, RiskLevel, Stance, Urgency
 from storage import open_store
 from storage.memory import MemoryStore
 from tests.conftest import a_message
@@ -214,3 +215,30 @@ async def test_work_follows_work_without_rest(desk, clock):
     with pytest.raises(asyncio.CancelledError):
         await desk.work_forever()
     assert clock.slept == [0, pytest.approx(0.03)]
+
+
+def an_attack_in_a_group(**changes):
+    finding = Finding(signal="giveaway", kind="giveaway", score=0.9, reason="doubles coins")
+    risk = Risk(score=0.5, level=RiskLevel.NOTE, stance=Stance.ATTEMPT, kinds=("giveaway",))
+    return a_reading(findings=(finding,), risk=risk, **changes)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "answered"),
+    [(RuntimeError("a bug"), True), (StorageUnavailable("disk"), False)],
+    ids=["bug", "storage"],
+)
+async def test_a_look_around_that_fails_leaves_nobody_unanswered(desk, clock, trouble, answered):
+    async def surroundings(_looks):
+        raise trouble
+
+    await desk.store.put([a_message(FEES, scene="group", place=Place.GROUP)])
+    clear = SimpleNamespace(
+        claim=desk.store.claim, record=desk.store.record, surroundings=surroundings
+    )
+    desk = replace(desk, store=clear, triage=FakeTriage(lambda _: an_attack_in_a_group()))
+    if answered:
+        assert await desk.work() == 1
+    else:
+        with pytest.raises(StorageUnavailable):
+            await desk.work()
