@@ -62,6 +62,7 @@ async def served(desk: Desk | None = None):
     with socket.socket() as bound:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(("127.0.0.1", int(desk.url.rpartition(":")[2]) if desk else 0))
+        bound.listen()  # who comes before the server is up waits instead of being refused
         desk = desk or Desk(RealClock(), f"http://127.0.0.1:{bound.getsockname()[1]}")
         server = Server(uvicorn.Config(desk.app, log_config=None, access_log=False))
         serving = asyncio.create_task(server.serve([bound]))
