@@ -272,7 +272,8 @@ async def test_two_tabs_share_one_stream(browser):
 
 async def test_a_restart_is_told_and_what_was_missed_is_caught_up(browser):
     async with browsing(browser) as page:
-        async with served() as desk:
+        streaming = page.expect_response(lambda answer: "/events" in answer.url)
+        async with served() as desk, streaming:  # it stays until the stream is open
             await sign_in(page, desk)
         await page.wait_for_selector("text=Live updates are interrupted.")
         case = desk.book.add(*fresh(1, "help"))
