@@ -127,8 +127,7 @@ class Desk:
             for message, verdict in zip(turn.fresh, row, strict=True)
             if isinstance(verdict, Verdict)
         ]
-        identities, minutes = self.house.identities, self.house.protect.watch_min
-        wanted = looks(read, identities, (now, minutes))
+        wanted = looks(read, self.house.verifies, (now, self.house.protect.watch_min))
         settled = {
             message.key: action
             for message, verdict in read

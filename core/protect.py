@@ -26,7 +26,6 @@ from core.protection import (
     scam_id,
 )
 from core.triage.campaign import CAMPAIGN
-from core.triage.traces import traces
 from core.types import Finding, Message, RiskLevel, Stance
 from core.warn import Warned, warn
 
@@ -74,7 +73,7 @@ def protect(
             rows += _kept_back(each.message, stage, taken)
         elif attacked(each):
             warnings, acts = _warned(each, known, stage), _acts(each, known, stage)
-            attack = _attack(each, acts, warnings, house)
+            attack = _attack(each, acts, warnings, (house, known))
             told = card(attack, known, house, now)
             rows += [*warnings.rows, *([] if attack.dry_run else acts), *told]
             attacks.append(attack)
@@ -83,7 +82,7 @@ def protect(
         askers=tuple(filter(None, (_asker(each, case_id) for each in judged))),
         alarms=tuple(alarm for each in warned for alarm in each.alarms),
         seen=tuple(
-            _seen(each, house)
+            _seen(each, around[each.message.key])
             for each in judged
             if each.message.key in around and not _ours(each.message, house)
         ),
@@ -168,13 +167,16 @@ def _kept_back(
     return [*gone, report(message, room, stage, gone=bool(gone or taken))]
 
 
-def _attack(judged: Judged, acts: Sequence[Outgoing], warned: Warned, house: House) -> Attack:
+def _attack(
+    judged: Judged, acts: Sequence[Outgoing], warned: Warned, seen: tuple[House, Surroundings]
+) -> Attack:
+    house, known = seen
     message, rules = judged.message, house.protect.on(judged.message.platform)
     return Attack(
         scam_id=scam_id(message.platform, message.author.id),
         message=message,
         verdict=judged.verdict,
-        traces=traces(message, judged.verdict, house.identities),
+        traces=known.traces,
         dry_run=rules.mode != "on",
         would=tuple(each.kind.value for each in acts),
         warned=tuple(row.key for row in warned.rows),
@@ -187,7 +189,7 @@ def _ours(message: Message, house: House) -> bool:
     return author.is_moderator or house.identities.is_real(message.platform, author)
 
 
-def _seen(judged: Judged, house: House) -> Seen:
+def _seen(judged: Judged, known: Surroundings) -> Seen:
     message = judged.message
     return Seen(
         message_key=message.key,
@@ -195,7 +197,7 @@ def _seen(judged: Judged, house: House) -> Seen:
         scene=message.scene,
         author_id=message.author.id,
         at=message.received_at,
-        traces=traces(message, judged.verdict, house.identities),
+        traces=known.traces,
         scam=attacked(judged),
     )
 

@@ -106,11 +106,15 @@ class ScamCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What is known around one message: whom it may hurt, what it repeats, what is on file."""
+    """What is known around one message: whom it may hurt, what it repeats, what is on file.
+
+    `traces` are those that the look asked about.
+    """
 
     askers: tuple[Asker, ...] = ()
     echoes: tuple[Echo, ...] = ()
     scam: ScamCase | None = None
+    traces: tuple[Trace, ...] = ()
     # Where the author himself can be reached in private, if he ever wrote to us there.
     private_address: str = ""
 

@@ -12,6 +12,7 @@ from core.triage.campaign import surrounding
 from core.triage.risk import Levels, with_evidence
 from core.triage.traces import traces
 from core.types import Message, Stance, Verdict
+from core.verify import Means
 
 # Below this, with no attempt found, nobody looks: most messages are none of that.
 SUSPECT = 0.05
@@ -20,7 +21,7 @@ CAMPAIGN = timedelta(hours=24)
 
 
 def looks(
-    read: Sequence[tuple[Message, Verdict]], identities: Identities, window: tuple[datetime, float]
+    read: Sequence[tuple[Message, Verdict]], means: Means, window: tuple[datetime, float]
 ) -> list[Look]:
     """A look for every message that could hurt somebody; `window` is now and minutes back."""
     now, minutes = window
@@ -30,7 +31,7 @@ def looks(
             platform=message.platform,
             scene=message.scene,
             author_id=message.author.id,
-            traces=traces(message, verdict, identities),
+            traces=traces(message, verdict, means),
             asked_since=now - timedelta(minutes=minutes),
             seen_since=now - CAMPAIGN,
         )
@@ -44,7 +45,7 @@ def suspect(message: Message, verdict: Verdict) -> bool:
     if message.scene and verdict.secrets:
         return True
     attempts = any(each.stance is Stance.ATTEMPT for each in verdict.findings)
-    return bool(message.scene) and (attempts or verdict.risk.score >= SUSPECT)
+    return attempts or verdict.risk.score >= SUSPECT
 
 
 def enriched(
@@ -66,4 +67,7 @@ def enriched(
 
 def by_key(asked: Sequence[Look], answers: Sequence[Surroundings]) -> Mapping[str, Surroundings]:
     """The answers by their message's key."""
-    return {look.message_key: each for look, each in zip(asked, answers, strict=True)}
+    return {
+        look.message_key: replace(each, traces=look.traces)
+        for look, each in zip(asked, answers, strict=True)
+    }

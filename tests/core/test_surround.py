@@ -39,24 +39,25 @@ QUIET = Verdict()
         (an_attack_text(), Verdict(findings=(REPORT,)), False),
         (an_attack_text(), Verdict(risk=Risk(score=0.2)), True),
         (an_attack_text(), Verdict(secrets=("password",)), True),
-        (an_attack_text(scene=""), a_verdict(), False),
+        (an_attack_text(scene=""), a_verdict(), True),
         (an_attack_text(scene=""), Verdict(secrets=("password",)), False),
     ],
     ids=["attack", "quiet", "finding", "report", "score", "secret", "private", "private-secret"],
 )
 def test_only_the_suspicious_are_looked_at(message, verdict, worth):
     assert suspect(message, verdict) is worth
-    asked = looks([(message, verdict)], HOUSE.identities, (NOON, 30.0))
+    asked = looks([(message, verdict)], HOUSE.verifies, (NOON, 30.0))
     assert len(asked) == worth
 
 
 def test_a_look_names_place_person_traces_and_time():
-    [look] = looks([(an_attack_text(), a_verdict())], HOUSE.identities, (NOON, 30.0))
+    [look] = looks([(an_attack_text(), a_verdict())], HOUSE.verifies, (NOON, 30.0))
     assert (look.scene, look.author_id) == (SCENE, "evil")
     assert {each.kind for each in look.traces} == {"handle"}
     assert look.asked_since == NOON - timedelta(minutes=30)
     assert look.seen_since == NOON - timedelta(hours=24)
-    assert by_key([look], [Surroundings()]) == {an_attack_text().key: Surroundings()}
+    known = Surroundings(traces=look.traces)
+    assert by_key([look], [Surroundings()]) == {an_attack_text().key: known}
 
 
 def an_echo(kind="handle", authors=1, scams=0, platforms=1):

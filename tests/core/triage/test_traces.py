@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.triage.hosts import HostJudge
 from core.triage.sketch import sketch
 from core.triage.traces import traces
 from core.types import Verdict
+from core.verify import Means
 from tests.conftest import a_message
 from tests.core.test_conclude import HOUSE
 
@@ -20,7 +22,7 @@ PITCH = (
 
 def found(text, verdict=None):
     message = a_message(text)
-    return traces(message, verdict or Verdict(), HOUSE.identities)
+    return traces(message, verdict or Verdict(), HOUSE.verifies)
 
 
 def shared(one, other):
@@ -100,3 +102,14 @@ def test_the_same_trace_has_the_same_digest_and_counts_once():
 def test_a_flood_of_contacts_is_bounded():
     many = " ".join(f"@helper{number}" for number in range(500))
     assert len(found(f"hello {many}")) <= 24
+
+
+def test_sites_that_everybody_links_to_connect_nobody():
+    judge = HostJudge(HOUSE.identities, None, allowed=frozenset({"github.com"}))
+    means = Means(HOUSE.identities, judge.judge, lambda _: None)
+    text = "see https://github.com/x and https://bit.ly/AbC and https://bad-claims.example/form"
+    found = traces(a_message(text), Verdict(), means)
+    assert [each.shown for each in found if each.kind == "host"] == [
+        "bit.ly/abc",
+        "bad-claims.example",
+    ]
