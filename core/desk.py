@@ -11,12 +11,12 @@ Store.due -> Adapter.send -> Store.settle      core/outbox.py, the one door to t
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.actions import Action
-from core.caseflow import rung
+from core.aides import Aide, considered
 from core.conclude import NOTHING, House, Known, conclude, park, put_back
 from core.errors import StorageUnavailable
 from core.guard import Memory
@@ -24,6 +24,8 @@ from core.identities import Question
 from core.moderation import Moderation
 from core.orders import looked_up, subject
 from core.ports import Clock, Triage, Turn, TurnResult
+from core.reword import Rewriter
+from core.service.ringing import rang
 from core.surround import by_key, looks
 from core.types import Message, Verdict
 from core.whois import described, whom
@@ -36,9 +38,15 @@ LONGEST_IDLE_S = 0.2
 READ_BACK = 4
 
 
+async def nobody_is_called(_message: Message, _now: datetime) -> Action | None:
+    """Where nobody is on call, no press says that somebody looks after a case."""
+    return None
+
+
 @dataclass(slots=True, kw_only=True)
 class Desk:
-    """The collaborators of one worker, wired once in `app`; `recorded` hears what became true.
+    """The collaborators of one worker, wired once in `app`; `recorded` hears what became true, and
+    `taken` who looks after a case about which somebody was called.
 
     Only `house` is ever exchanged, when the registry of who is real was edited.
     """
@@ -48,6 +56,9 @@ class Desk:
     clock: Clock
     house: House
     recorded: Callable[[Sequence[TurnResult]], None] = lambda _: None
+    aides: tuple[Aide, ...] = ()
+    taken: Callable[[Message, datetime], Awaitable[Action | None]] = nobody_is_called
+    rewriter: Rewriter | None = None
 
     async def work_forever(self) -> None:
         """Work turns as they become ready; rest a little when there are none."""
@@ -74,6 +85,8 @@ class Desk:
             self._conclude(turn, each, now, known)
             for turn, each in zip(turns, verdicts, strict=True)
         ]
+        if self.rewriter is not None:
+            results = await self.rewriter.improved(results, self.house)
         refused = set(await self.store.record(results, self.clock.now()))
         self.recorded([each for each in results if each.turn.conversation not in refused])
         return len(turns)
@@ -92,7 +105,7 @@ class Desk:
         now = self.clock.now()
         timers = await self.store.ring(now, limit=self.house.desk.batch)
         if timers:
-            await self.store.record([rung(timer, now) for timer in timers], now)
+            await self.store.record([rang(timer, self.house, now) for timer in timers], now)
         return len(timers)
 
     async def _read(self, turns: Sequence[Turn], now: datetime) -> list[list[Verdict | Exception]]:
@@ -121,12 +134,13 @@ class Desk:
         self, turns: Sequence[Turn], verdicts: Sequence[list[Verdict | Exception]], now: datetime
     ) -> Known:
         """What the memory says about suspicious messages, and about those that ask or order."""
-        read = [
-            (message, verdict)
+        asked = [
+            (turn, message, verdict)
             for turn, row in zip(turns, verdicts, strict=True)
             for message, verdict in zip(turn.fresh, row, strict=True)
             if isinstance(verdict, Verdict)
         ]
+        read = [(message, verdict) for _, message, verdict in asked]
         wanted = looks(read, self.house.verifies, (now, self.house.protect.watch_min))
         settled = {
             message.key: action
@@ -135,10 +149,11 @@ class Desk:
             and message.text.startswith("/")
             and (action := await self._settled(message, verdict))
         }
-        if not (wanted or settled):
+        aided = await considered(self.aides, asked, now)
+        if not (wanted or settled or aided):
             return NOTHING
         around = await self.store.surroundings(wanted) if wanted else ()
-        return Known(by_key(wanted, around), settled)
+        return Known(by_key(wanted, around), settled, aided)
 
     async def _settled(self, message: Message, verdict: Verdict) -> Action | None:
         language = verdict.labels.language
@@ -148,7 +163,8 @@ class Desk:
             room = self.house.rooms.get(message.platform)
             return described(known, room.language if room else "en")
         moderation = Moderation(store=self.store, house=self.house)
-        return found or await moderation.settle(message, self.clock.now())
+        now = self.clock.now()
+        return found or await moderation.settle(message, now) or await self.taken(message, now)
 
     def _conclude(
         self, turn: Turn, verdicts: list[Verdict | Exception], now: datetime, known: Known

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import EncoderUnavailable
 from core.identities import Question
-from core.reply.library import Library
+from core.reply.library import Candidate, Library
 from core.triage.assess import Brain
-from core.types import RiskLevel, Stance, Verdict
+from core.triage.reading import read
+from core.triage.text import for_encoder
+from core.types import Labels, RiskLevel, Stance, Verdict
+
+Vector = NDArray[np.float32]
 
 # What is never answered from an article that was searched for.
 UNANSWERED = frozenset({"spam", "praise", "crisis"})
@@ -26,20 +34,35 @@ class Reader:
     def read(self, questions: Sequence[Question]) -> list[Verdict]:
         """One verdict each, in order, with the best article and how well it fits, 0..1."""
         verdicts = self.brain.assess_many(questions)
-        return [
-            self._with_article(question.message.text, verdict)
-            for question, verdict in zip(questions, verdicts, strict=True)
-        ]
+        asking = [place for place, each in enumerate(verdicts) if self._searches(each)]
+        texts = [questions[place].message.text for place in asking]
+        vectors = self._vectors(texts)
+        for place, text, vector in zip(asking, texts, vectors, strict=True):
+            found = self.library.find(text, verdicts[place].labels, vector)
+            if found is not None:
+                verdicts[place] = replace(
+                    verdicts[place], article=found.article, fit=found.confidence
+                )
+        return verdicts
 
-    def _with_article(self, text: str, verdict: Verdict) -> Verdict:
+    def find(self, text: str, labels: Labels) -> Candidate | None:
+        """The articles that come into question for one text, whether or not it asks."""
+        return self.library.find(text, labels, self._vectors([text])[0])
+
+    def _searches(self, verdict: Verdict) -> bool:
         labels = verdict.labels
         surely_none = labels.intent_confidence >= SURE and not self.library.covers(labels.intent)
-        if surely_none or labels.intent in UNANSWERED or _attacks(verdict):
-            return verdict
-        found = self.library.find(text, verdict.labels)
-        if found is None:
-            return verdict
-        return replace(verdict, article=found.article, fit=found.confidence)
+        return not (surely_none or labels.intent in UNANSWERED or _attacks(verdict))
+
+    def _vectors(self, texts: Sequence[str]) -> Sequence[Vector | None]:
+        """Their meanings, as far as the library reads them and the encoder can be asked."""
+        second = self.brain.second
+        if not texts or second is None or self.library.encoder != second.encoder.name:
+            return [None] * len(texts)
+        try:
+            return list(second.encoder.encode([for_encoder(read(each).raw) for each in texts]))
+        except EncoderUnavailable:
+            return [None] * len(texts)
 
 
 def _attacks(verdict: Verdict) -> bool:

@@ -23,13 +23,14 @@ from core.triage import signals
 from core.triage.assess import Brain
 from core.triage.linear import LinearModel
 from core.triage.second import SecondStage
+from models.encoder.layers import Change
 from models.encoder.pack import Pack
 from models.encoder.runtime import E5
 from models.encoder.source import locate
 from training.corpus import read_calibration, read_corpus, read_public, read_scams
 from training.linear import load_registry
 from training.second import QUESTIONS, Public, lessons, weigh
-from training.thresholds import Chosen, choose
+from training.thresholds import ANSWERS, Chosen, choose
 from training.tune import Learnt, Plan
 
 # Of the public tweets this many teach the tone; more cost time and bring next to nothing.
@@ -66,8 +67,9 @@ def tune_encoder(places: Places, plan: Plan | None = None) -> float:
         public = Public(read_public(places.public), TWEETS, read_scams(places.public))
     taught = lessons(rows, public, plan)
     started = time.perf_counter()
+    base = models.load_arrays(places.encoder / shipped.LAYERS, "the public layers are tuned")
     with progress("tune the encoder", sum(len(each.texts) * each.epochs for each in taught)) as bar:
-        learnt = _tuned(places.pack(), taught, plan, bar)
+        learnt = _tuned((places.pack(), base or {}), taught, plan, bar)
     keep(learnt, places.encoder)
     return time.perf_counter() - started
 
@@ -77,7 +79,7 @@ def keep(learnt: Learnt, folder: Path) -> None:
     models.save_arrays(folder / shipped.ADAPTER, learnt.adapter)
     parts = [learnt.heads[each.name] for each in QUESTIONS]
     heads = {
-        "encoder": np.array([shipped.name_of(learnt.adapter)]),
+        "encoder": np.array([shipped.name_of(shipped.load_adapter(folder) or {})]),
         "weights": np.concatenate([weight for weight, _ in parts], axis=1),
         "bias": np.concatenate([bias for _, bias in parts]),
     }
@@ -116,11 +118,14 @@ def full_brain(places: Places) -> Brain:
     return _brain(LinearModel.from_arrays(linear), dict(heads), encoder)
 
 
-def _tuned(pack: Pack, taught: Any, plan: Plan, advance: Callable[[int], None]) -> Learnt:
+def _tuned(
+    begun: tuple[Pack, Change], taught: Any, plan: Plan, advance: Callable[[int], None]
+) -> Learnt:
     try:
         from training.tune import tune  # noqa: PLC0415 - needs torch
 
-        return tune(pack, QUESTIONS, taught, plan, advance)
+        pack, base = begun
+        return tune(pack, QUESTIONS, taught, plan, advance, base)
     except ModuleNotFoundError as error:
         raise ConfigError(
             f"tuning needs {error.name}: pip install -e '.[torch]', or leave --encoder out"
@@ -146,6 +151,7 @@ def _settled(arrays: dict[str, NDArray[Any]], chosen: Chosen) -> dict[str, NDArr
         "doubt": np.array(doubts, dtype=np.float32),
         "suspect": np.array([chosen.suspect], dtype=np.float32),
         "alarm": np.array([chosen.alarm], dtype=np.float32),
+        "answers": np.array([ANSWERS], dtype=np.float32),
     }
 
 

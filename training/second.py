@@ -131,7 +131,9 @@ def _weigh(
     weight, bias = learnt.heads[question.name]
     own = log_softmax(vectors @ weight + bias, axis=1)
     cheap = np.log(np.maximum([list(each.shares(question.name).values()) for each in said], 1e-5))
-    best = _fuse(cheap[known], own[known], labels[known])
+    # Of attacks the words alone know next to nothing that the encoder does not know better.
+    trusted = 0.0 if question.name == "attack" else 5.0
+    best = _fuse((cheap[known], own[known]), labels[known], trusted)
     logs = log_softmax(best.cheap * cheap + best.own * own + best.shift, axis=1)
     if question.name not in _EVENLY:
         return best
@@ -139,8 +141,12 @@ def _weigh(
     return Weighed(best.cheap, best.own, best.shift, lean)
 
 
-def _fuse(cheap: Floats, own: Floats, labels: NDArray[np.int64]) -> Weighed:
-    """The weights and shifts that explain the labels best; shifts are held near zero."""
+def _fuse(both: tuple[Floats, Floats], labels: NDArray[np.int64], trusted: float) -> Weighed:
+    """The weights and shifts that explain the labels best; shifts are held near zero.
+
+    The cheap stage weighs at most as much as it is `trusted`.
+    """
+    cheap, own = both
     codes, each = cheap.shape[1], np.arange(len(labels))
 
     def loss(guess: Floats) -> tuple[float, Floats]:
@@ -152,8 +158,8 @@ def _fuse(cheap: Floats, own: Floats, labels: NDArray[np.int64]) -> Weighed:
         missed = -logs[each, labels].mean() + _TETHER * (guess[2:] ** 2).sum()
         return float(missed), np.concatenate([slopes, shifts])
 
-    start = np.concatenate([[0.5, 0.5], np.zeros(codes)])
-    bounds = [(0, 5), (0, 5)] + [(-3, 3)] * codes
+    start = np.concatenate([[min(0.5, trusted), 0.5], np.zeros(codes)])
+    bounds = [(0, trusted), (0, 5)] + [(-3, 3)] * codes
     best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds)
     none = np.zeros(codes, dtype=np.float32)
     return Weighed(float(best.x[0]), float(best.x[1]), best.x[2:], none)

@@ -16,7 +16,7 @@ from core.ports import Encoder
 from core.triage.assess import Brain
 from core.triage.linear import Said
 from core.triage.reading import Reading, read
-from core.triage.second import ENCODER, SecondStage
+from core.triage.second import ENCODER, SecondStage, suspected
 from core.types import Urgency, Verdict
 from training.labelled import Labelled
 
@@ -117,7 +117,7 @@ def cascade(brain: Brain, lines: Sequence[Labelled], asked: Sequence[Question]) 
 
 def margin(second: SecondStage, said: Said) -> float:
     """How far the cheap stage is above its thresholds; below 0 it asks the encoder."""
-    if second.suspect <= said.share("urgency", Urgency.P0) < said.alarm:
+    if suspected(said, second.suspect):
         return _SUSPICIOUS
     margins = [
         max(said.row[said.heads[each.head.name].columns]) - each.doubt for each in second.fusions

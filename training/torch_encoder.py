@@ -12,7 +12,7 @@ from torch import nn
 from torch.nn.functional import normalize
 from transformers import BertConfig, BertModel
 
-from models.encoder.layers import MATRICES, matrix
+from models.encoder.layers import HIGH, LOW, MATRICES, PARTS, Change, Layers
 from models.encoder.pack import Floats, Pack
 
 if TYPE_CHECKING:
@@ -29,20 +29,22 @@ _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 class Tuned(nn.Module):
     """Token ids in, the scores of every head out."""
 
-    def __init__(self, pack: Pack, heads: Sequence[tuple[str, int]], plan: Plan) -> None:
+    def __init__(
+        self, pack: Pack, heads: Sequence[tuple[str, int]], plan: Plan, change: Change | None = None
+    ) -> None:
         super().__init__()
-        shape = pack.shape
+        shape, layers = pack.shape, Layers(pack, change or {})
         self._words = torch.from_numpy(pack.matrix("emb.word", shape.vocabulary))
-        self._padding, self._layers = pack.special.padding, shape.layers
+        self._padding, self._layers = pack.special.padding, layers.depth
         # Vectors of length one are scaled up, so that each number varies by about one.
         self._scale = shape.hidden**0.5
         self.encoder = get_peft_model(
-            bert(pack),
+            bert(pack, layers),
             LoraConfig(
                 r=plan.rank,
                 lora_alpha=2 * plan.rank,
                 target_modules=["query", "key", "value", "dense"],
-                layers_to_transform=list(range(plan.first_layer, shape.layers)),
+                layers_to_transform=list(range(min(plan.first_layer, layers.depth - 1), layers.depth)),
                 layers_pattern="layer",
             ),
         )
@@ -93,22 +95,22 @@ class Tuned(nn.Module):
     def _change(self) -> Any:
         layers = self.encoder.base_model.model.encoder.layer
         factor = 2.0  # lora_alpha / r
-        for number in range(self._plan.first_layer, self._layers):
+        for number in range(min(self._plan.first_layer, self._layers - 1), self._layers):
             for name in MATRICES:
                 part = layers[number].get_submodule(_LINEARS[name])
                 low = part.lora_A["default"].weight.detach().numpy()
                 high = part.lora_B["default"].weight.detach().numpy() * factor
-                yield f"l{number}.{name}.a", low.astype(np.float16)
-                yield f"l{number}.{name}.b", high.astype(np.float16)
+                yield f"l{number}.{name}.{LOW}", low.astype(np.float16)
+                yield f"l{number}.{name}.{HIGH}", high.astype(np.float16)
 
 
-def bert(pack: Pack) -> Any:
-    """The packed weights as the library's model, fed with embeddings instead of ids."""
-    shape = pack.shape
+def bert(pack: Pack, layers: Layers | None = None) -> Any:
+    """Packed weights, or our layers, as the library's model, fed with embeddings instead of ids."""
+    shape, layers = pack.shape, layers or Layers(pack, {})
     config = BertConfig(
         vocab_size=2,
         hidden_size=shape.hidden,
-        num_hidden_layers=shape.layers,
+        num_hidden_layers=layers.depth,
         num_attention_heads=shape.heads,
         intermediate_size=shape.inner,
         max_position_embeddings=shape.positions,
@@ -120,30 +122,35 @@ def bert(pack: Pack) -> Any:
         attn_implementation="eager",
     )
     model = BertModel(config, add_pooling_layer=False)
-    found = model.load_state_dict(dict(_weights(pack)), strict=False)
+    found = model.load_state_dict(dict(_weights(pack, layers)), strict=False)
     if found.unexpected_keys or found.missing_keys != ["embeddings.word_embeddings.weight"]:
         raise ValueError(f"the packed weights do not fit the model: {found}")
     return model
 
 
-def _weights(pack: Pack) -> Any:
+def _weights(pack: Pack, layers: Layers) -> Any:
     hidden, types = pack.shape.hidden, pack.shape.types
-
-    def vector(name: str) -> torch.Tensor:
-        return torch.from_numpy(pack.vector(name))
-
-    yield "embeddings.position_embeddings.weight", vector("emb.pos").reshape(-1, hidden)
+    yield (
+        "embeddings.position_embeddings.weight",
+        torch.from_numpy(pack.vector("emb.pos")).reshape(-1, hidden),
+    )
     kinds = torch.zeros(types, hidden)
     given: Floats = pack.vector("emb.type").reshape(-1, hidden)
     kinds[: len(given)] = torch.from_numpy(given)
     yield "embeddings.token_type_embeddings.weight", kinds
-    yield "embeddings.LayerNorm.weight", vector("emb.ln.w")
-    yield "embeddings.LayerNorm.bias", vector("emb.ln.b")
-    for layer in range(pack.shape.layers):
+    yield from _both("embeddings.LayerNorm", layers.entry())
+    for layer in range(layers.depth):
         place = f"encoder.layer.{layer}"
-        for name, part in _LINEARS.items():
-            yield f"{place}.{part}.weight", torch.from_numpy(matrix(pack, {}, layer, name))
-            yield f"{place}.{part}.bias", vector(f"l{layer}.{name}.b")
+        for part, names in PARTS.items():
+            weights = np.split(layers.weight(layer, part), len(names))
+            biases = np.split(layers.bias(layer, part), len(names))
+            for name, weight, bias in zip(names, weights, biases, strict=True):
+                yield from _both(f"{place}.{_LINEARS[name]}", (weight, bias))
         for name, part in _NORMS.items():
-            yield f"{place}.{part}.weight", vector(f"l{layer}.{name}.w")
-            yield f"{place}.{part}.bias", vector(f"l{layer}.{name}.b")
+            yield from _both(f"{place}.{part}", layers.norm(layer, name))
+
+
+def _both(name: str, pair: tuple[Floats, Floats]) -> Any:
+    weight, bias = pair
+    yield f"{name}.weight", torch.from_numpy(np.ascontiguousarray(weight))
+    yield f"{name}.bias", torch.from_numpy(np.ascontiguousarray(bias))

@@ -2,7 +2,8 @@
 
 One text answers several questions at once (intent, urgency, tone, stance, answerability), each
 through a linear head on the mean vector; public tweets answer only the question of tone. What is
-kept is the change (`l<layer>.<matrix>.a/.b`, float16) and the heads. Needs the extra `[torch]`.
+kept is the change (`l<layer>.<matrix>.a/.b16`, float16) and the heads. It lies on our own layers
+where there are some, else on the public ones. Needs the extra `[torch]`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.encoder.layers import Change
 from models.encoder.pack import Floats, Pack
-from models.encoder.runtime import PREFIX, tokenizer
+from models.encoder.runtime import prefix_of, tokenizer
 
 ABSENT = -100
 
@@ -69,16 +71,21 @@ def tune(
     lessons: Sequence[Lesson],
     plan: Plan,
     advance: Callable[[int], None],
+    base: Change | None = None,
 ) -> Learnt:
-    """Learn from all lessons, mixed; `advance` is told how many texts were read."""
+    """Learn from all lessons, mixed; `advance` is told how many texts were read.
+
+    `base` are layers of our own to begin with.
+    """
     import torch  # noqa: PLC0415 - only tuning needs it
 
     from training.torch_encoder import Tuned  # noqa: PLC0415
 
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
-    net = Tuned(pack, [(each.name, len(each.codes)) for each in questions], plan)
-    ids = [_ids(pack, lesson.texts, plan) for lesson in lessons]
+    net = Tuned(pack, [(each.name, len(each.codes)) for each in questions], plan, base)
+    prefix = prefix_of(base or {})
+    ids = [_ids(pack, [prefix + each for each in lesson.texts], plan) for lesson in lessons]
     steps = list(_steps(ids, lessons, plan))
     optimiser = torch.optim.AdamW(net.groups(), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, _warm_then_cool(len(steps)))
@@ -120,7 +127,7 @@ def _ids(pack: Pack, texts: Sequence[str], plan: Plan) -> list[list[int]]:
     cutter, normal = tokenizer(pack, plan.most_tokens), str.maketrans(pack.normaliser)
     return [
         each.ids
-        for each in cutter.encode_batch([PREFIX + text.translate(normal) for text in texts])
+        for each in cutter.encode_batch([text.translate(normal) for text in texts])
     ]
 
 

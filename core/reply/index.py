@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.actions import Article
 from core.reply.features import around, features, of_word, words_of
 from core.triage.labels import INTENTS
 
@@ -38,25 +37,23 @@ class Likeness:
 
 
 class Index:
-    """The articles of one language, ready to be searched; `elsewhere` are unanswered questions."""
+    """The needs of one language, ready to be searched: ids and intents, and who asks how.
 
-    def __init__(self, articles: Sequence[Article], elsewhere: Sequence[str]) -> None:
-        self.articles = tuple(articles)
-        self.intents = np.array([PLACES[each.intent] for each in articles], dtype=np.intp)
+    An example is a text and the number of its need; the number after the last means none.
+    """
+
+    def __init__(
+        self, needs: Sequence[tuple[str, str]], examples: Sequence[tuple[str, int]]
+    ) -> None:
+        self.ids = tuple(identity for identity, _ in needs)
+        self.intents = np.array([PLACES[intent] for _, intent in needs], dtype=np.intp)
         self.uncovered = np.setdiff1d(np.arange(len(INTENTS)), self.intents)
-        examples = [
-            (features(text), number)
-            for number, article in enumerate(self.articles)
-            for text in (*article.questions, article.title, article.short)
-            if text
-        ]
-        examples += [(features(text), len(self.articles)) for text in elsewhere if text]
+        read = [(found, number) for text, number in examples if (found := features(text))]
         self._rows = {
-            name: row
-            for row, name in enumerate(dict.fromkeys(n for each, _ in examples for n in each))
+            name: row for row, name in enumerate(dict.fromkeys(n for each, _ in read for n in each))
         }
-        self._rarity = self._rarities([each for each, _ in examples])
-        self._weights = self._fit(examples).astype(np.float32)
+        self._rarity = self._rarities([each for each, _ in read])
+        self._weights = self._fit(read).astype(np.float32)
         self._words: dict[str, Known] = {}
 
     def likeness(self, text: str) -> Likeness | None:
@@ -112,12 +109,13 @@ class Index:
     def _fit(self, examples: Sequence[tuple[Mapping[str, float], int]]) -> Numbers:
         """Feature x class weights: ridge regression in its dual form, one small solve."""
         seen = np.zeros((len(examples), len(self._rows)))
-        wanted = np.zeros((len(examples), len(self.articles) + 1))
+        wanted = np.zeros((len(examples), len(self.ids) + 1))
         for line, (example, number) in enumerate(examples):
             rows = [self._rows[name] for name in example]
             seen[line, rows] = self._rarity[rows] * np.array(list(example.values()))
             wanted[line, number] = 1.0
-        seen /= np.linalg.norm(seen, axis=1, keepdims=True)
+        lengths = np.linalg.norm(seen, axis=1, keepdims=True)
+        seen /= np.where(lengths, lengths, 1.0)  # an example may have no feature at all
         kernel = seen @ seen.T + RIDGE * np.eye(len(examples))
         weights: Numbers = seen.T @ np.linalg.solve(kernel, wanted)
         return weights

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
 
 from core.actions import Article
-from core.reply.elsewhere import ELSEWHERE
+from core.reply.asked import Asked
+from core.reply.dense import Dense
 from core.reply.index import PLACES, Index, Likeness, Numbers
+from core.reply.sureness import Evidence, Sureness, evidence
 from core.reply.wording import fill, primary
 from core.triage.labels import INTENTS
 from core.types import Labels
@@ -42,44 +45,91 @@ class Candidate:
     article: str
     confidence: float
     candidates: tuple[tuple[str, float], ...] = ()
+    evidence: Evidence | None = None
 
 
 class Library:
-    """All articles and phrases, indexed once; `facts` are the exchange's, by name."""
+    """All articles and phrases, indexed once; `facts` are the exchange's, by name.
+
+    `asked` are questions beyond those of the articles, in any language, and what none answers.
+    """
 
     def __init__(
         self,
         articles: Sequence[Article],
         phrases: Mapping[str, Mapping[str, str]],
         facts: Mapping[str, str],
+        asked: Sequence[Asked] = (),
     ) -> None:
         self.articles = tuple(articles)
         self._articles = {(each.id, each.language): each for each in articles}
         self._phrases, self._facts = phrases, facts
-        self._covered = frozenset(each.intent for each in articles)
-        languages = dict.fromkeys(each.language for each in articles)
-        self._indexes = {
-            language: Index(
-                [each for each in articles if each.language == language],
-                ELSEWHERE.get(language, "").split("\n"),
-            )
-            for language in languages
-        }
+        # Phrases that are said in the words of another one for now.
+        self.instead: Mapping[str, str] = {}
+        self._intents = {each.id: each.intent for each in articles}
+        self._covered = frozenset(self._intents.values())
+        self._dense: tuple[Dense, Sureness] | None = None
+        self._know(_asked(articles, asked))
 
-    def find(self, text: str, labels: Labels) -> Candidate | None:
+    def knowing(self, asked: Sequence[Asked]) -> Library:
+        """The same articles, found by other questions."""
+        other = copy(self)
+        other._know(asked)
+        return other
+
+    def intent(self, identity: str) -> str:
+        """What an article is about; KeyError where there is none of that id."""
+        return self._intents[identity]
+
+    def understanding(self, dense: Dense, sureness: Sureness) -> Library:
+        """The same library that also finds by meaning; articles that are gone are not found."""
+        other = copy(self)
+        other._dense = (_present(dense, self._intents), sureness)
+        return other
+
+    @property
+    def encoder(self) -> str:
+        """The name of the encoder whose vectors `find` wants; empty when it wants none."""
+        return self._dense[0].encoder if self._dense else ""
+
+    def find(self, text: str, labels: Labels, vector: Numbers | None = None) -> Candidate | None:
         """The article that answers the text; None when no article has anything to do with it.
 
-        Confidence is calibrated: of the answers at 0.75 and above nine in ten are right on the
-        questions of tests/core/reply, whose third set nothing was fitted on.
+        By meaning where a vector is given, else by words. Confidence is calibrated: see
+        `core/reply/sureness.py`, and for words alone the questions of tests/core/reply.
         """
         index = self._index(text, labels.language)
         likeness = index.likeness(text) if index else None
-        if index is None or likeness is None:
+        worded = None
+        if index is not None and likeness is not None:
+            worded = _ranked(index.ids, _chances(likeness, index, _intents(labels)))
+        if vector is None or self._dense is None:
+            return worded
+        return self._meant(vector, labels, worded)
+
+    def _meant(self, vector: Numbers, labels: Labels, worded: Candidate | None) -> Candidate | None:
+        assert self._dense is not None  # noqa: S101 - for the type checker
+        dense, sureness = self._dense
+        meaning = dense.meaning(vector)
+        if not dense.ids:
             return None
-        chances = _chances(likeness, index, _intents(labels))
-        best = chances.argsort()[: -MOST_CANDIDATES - 1 : -1].tolist()
-        ranked = tuple((index.articles[n].id, float(chances[n])) for n in best)
-        return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
+        ranked = _ranked(dense.ids, meaning.chances).candidates
+        (first, chance), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
+        by_words = dict(worded.candidates).get(first, 0.0) if worded else 0.0
+        known = evidence((chance, second, meaning.none), by_words, self._intents[first], labels)
+        sure = sureness.of(known)
+        rest = (1.0 - sure) / max(1.0 - chance, 1e-6)
+        others = tuple((identity, min(sure, each * rest)) for identity, each in ranked[1:])
+        return Candidate(
+            article=first, confidence=sure, candidates=((first, sure), *others), evidence=known
+        )
+
+    def _know(self, asked: Sequence[Asked]) -> None:
+        self.asked = tuple(asked)
+        self._indexes = {
+            language: _index([each for each in self.asked if each.language == language], self)
+            for language in dict.fromkeys(each.language for each in self.asked)
+        }
 
     def covers(self, intent: str) -> bool:
         """Whether there is any article about this need."""
@@ -92,9 +142,9 @@ class Library:
 
     def phrase(self, key: str, language: str, **values: str) -> str:
         """The phrase in that language, else in English, else nothing."""
-        texts = self._phrases.get(key, {})
+        texts = self._phrases.get(self.instead.get(key, key), {})
         text = texts.get(primary(language)) or texts.get(FALLBACK, "")
-        return fill(text, {**self._facts, **values})
+        return fill(text, {**self._facts, **values}, language)
 
     def speaks(self, key: str, language: str) -> bool:
         """Whether there is such a phrase in that very language."""
@@ -107,6 +157,40 @@ class Library:
     def _index(self, text: str, language: str) -> Index | None:
         own = self._indexes.get(primary(language))
         return own or self._indexes.get(script_language(text)) or self._indexes.get(FALLBACK)
+
+
+def _asked(articles: Sequence[Article], asked: Sequence[Asked]) -> list[Asked]:
+    """Every question of the articles and beyond them, each with its language."""
+    own = [
+        Asked(text, each.id, each.language)
+        for each in articles
+        for text in (*each.questions, each.title, each.short)
+        if text
+    ]
+    known = {each.id for each in articles}
+    return own + [each for each in asked if each.article is None or each.article in known]
+
+
+def _index(asked: Sequence[Asked], library: Library) -> Index:
+    ids = list(dict.fromkeys(each.article for each in asked if each.article is not None))
+    numbers = {identity: number for number, identity in enumerate(ids)}
+    examples = [
+        (each.text, len(ids) if each.article is None else numbers[each.article]) for each in asked
+    ]
+    return Index([(identity, library.intent(identity)) for identity in ids], examples)
+
+
+def _present(dense: Dense, known: Mapping[str, str]) -> Dense:
+    kept = [place for place, identity in enumerate(dense.ids) if identity in known]
+    columns = [*kept, len(dense.ids)]
+    ids = tuple(dense.ids[place] for place in kept)
+    return Dense(dense.encoder, ids, dense.weights[:, columns], dense.bias[columns])
+
+
+def _ranked(ids: Sequence[str], chances: Numbers) -> Candidate:
+    best = chances.argsort()[: -MOST_CANDIDATES - 1 : -1].tolist()
+    ranked = tuple((ids[place], float(chances[place])) for place in best)
+    return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
 
 
 def script_language(text: str) -> str:

@@ -17,7 +17,7 @@ _SUSPECTS, _SURE_OF_STANCE = 0.3, 0.5
 _TALK_SCORE = 0.05
 # Signals about the author, not his words.
 BY_AUTHOR = ("impersonator", "newcomer")
-_LEAST, _MOST = 0.005, 0.995
+_LEAST, _MOST = 0.0005, 0.9995
 # What a finding of the surroundings adds in any case.
 _CONTEXT = 0.6
 
@@ -33,6 +33,12 @@ class Levels:
     note: float = 0.15
     review: float = 0.52
     alert: float = 0.96
+
+    def stricter(self, factor: float) -> Levels:
+        """Levels that are reached at `factor` (at most 1) times the odds."""
+        odds = (each / (1 - each) * factor for each in (self.note, self.review, self.alert))
+        note, review, alert = (each / (1 + each) for each in odds)
+        return Levels(note=note, review=review, alert=alert)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,11 @@ A weights mapping holds, for heads as in `core.triage.linear` with C columns tog
   shift    (C,)  float32    added to the weighed sum
   lean     (C,)  float32    added to the logs of the shares when one code has to be named
   doubt    (H,)  float32    the cheap stage is sure when its best share is at least this; 0: always
-  suspect  (1,)  float32    a share of P0 between this and the cheap stage's alarm is always doubt
+  suspect  (1,)  float32    a share of P0 between this and the cheap stage's alarm is doubt, where an
+                            intent that emergencies have is at least thinkable
   alarm    (1,)  float32    from this share of P0 on a message is P0
+  answers  (1,)  float32    from this share of "answerable" on it is always doubt: what the desk may
+                            answer by itself both stages have read
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from numpy.typing import NDArray
 
 from core.errors import EncoderUnavailable
 from core.ports import Encoder
+from core.triage.labels import ALARMING
 from core.triage.linear import Head, Said, read_heads
 from core.triage.reading import Reading
 from core.triage.text import for_encoder
@@ -33,6 +37,11 @@ from core.types import Urgency
 VERSION = 1
 ENCODER = "encoder"
 ATTACK, HARMLESS = "attack", "no"
+ANSWERABLE, YES = "answerable", "yes"
+# A share that nothing reaches.
+NEVER = 2.0
+# Below this, together, the intents that most emergencies have are out of the question.
+THINKABLE = 0.1
 # Shares below this are all the same: never.
 _LEAST = 1e-5
 
@@ -61,6 +70,7 @@ class SecondStage:
     fusions: tuple[Fusion, ...]
     suspect: float
     alarm: float
+    answers: float = NEVER
 
     @classmethod
     def from_arrays(cls, arrays: Arrays, encoder: Encoder) -> SecondStage:
@@ -82,6 +92,7 @@ class SecondStage:
             fusions=tuple(Fusion(head, *map(float, rest)) for head, *rest in tuned),
             suspect=float(arrays["suspect"][0]),
             alarm=float(arrays["alarm"][0]),
+            answers=float(arrays["answers"][0]) if "answers" in arrays else NEVER,
         )
 
     def revise(self, readings: Sequence[Reading], said: Sequence[Said]) -> list[Said]:
@@ -104,7 +115,9 @@ class SecondStage:
 
     def doubts(self, said: Said) -> bool:
         """Whether the cheap stage alone is not sure enough."""
-        if self.suspect <= said.share("urgency", Urgency.P0) < said.alarm:
+        if suspected(said, self.suspect):
+            return True
+        if ANSWERABLE in said.heads and said.share(ANSWERABLE, YES) >= self.answers:
             return True
         return any(sureness(said, each.head.name) < each.doubt for each in self.fusions)
 
@@ -131,6 +144,13 @@ class SecondStage:
             columns = each.head.columns
             scores[:, columns] = _log_shares(scores[:, columns])
         return scores
+
+
+def suspected(said: Said, least: float) -> bool:
+    """Whether an emergency may be overlooked: one that the cheap stage neither sees nor excludes."""
+    if not least <= said.share("urgency", Urgency.P0) < said.alarm:
+        return False
+    return sum(said.share("intent", code) for code in ALARMING) >= THINKABLE
 
 
 def sureness(said: Said, head: str) -> float:

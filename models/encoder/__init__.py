@@ -1,7 +1,9 @@
-"""The encoder at work: multilingual-e5-small with our adapter, in int8 on onnxruntime.
+"""The encoder at work: multilingual-e5-small with our own layers, in int8 on onnxruntime.
 
-`source` finds the weights, `pack` reads them, `layers` and `graph` lay out the network, `runtime`
-runs it. This module is light: what is heavy is imported where it is needed.
+`source` finds the public weights (words and vocabulary), `pack` reads them, `layers` and `graph`
+lay out the network, `runtime` runs it. Our layers ship whole; an adapter, when somebody tunes one
+with `skerry train --encoder`, is a low-rank change on top of them. This module is light: what is
+heavy is imported where it is needed.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 from models import load_arrays
 
 HOME = Path(__file__).parent
-ADAPTER, HEADS = "adapter.npz", "heads.npz"
+LAYERS, ADAPTER, HEADS = "layers.npz", "adapter.npz", "heads.npz"
 BASE = "e5-small"
 _OTHERWISE = "the cheap stage will read alone"
 
@@ -25,8 +27,18 @@ Arrays = Mapping[str, NDArray[Any]]
 
 
 def load_adapter(folder: Path = HOME) -> Arrays | None:
-    """Our change to the public weights; None when it is absent or damaged."""
-    return load_arrays(folder / ADAPTER, _OTHERWISE)
+    """Our change to the public weights: whole layers, and an adapter where there is one.
+
+    None when a part is damaged, or when there is neither.
+    """
+    found: dict[str, NDArray[Any]] = {}
+    for name in (LAYERS, ADAPTER):
+        if (folder / name).exists():
+            arrays = load_arrays(folder / name, _OTHERWISE)
+            if arrays is None:
+                return None
+            found |= arrays
+    return found or None
 
 
 def load_heads(folder: Path = HOME) -> Arrays | None:

@@ -16,11 +16,11 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-from models.encoder.layers import Adapter, assemble, places
+from models.encoder.layers import Change, assemble, places
 from models.encoder.pack import Floats, Pack, unpacked
 from models.encoder.pieces import Cutter
 
-# What e5 was trained to see before a text.
+# What the public weights were trained to see before a text; our own layers do without it.
 PREFIX = "query: "
 MAX_TOKENS = 128
 BATCH = 8
@@ -30,15 +30,16 @@ _MOST_CHARACTERS = 1500
 
 
 class E5:
-    """The `Encoder` port on onnxruntime; `adapter` is our change to the public weights."""
+    """The `Encoder` port on onnxruntime; `change` is ours to the public weights."""
 
-    def __init__(self, pack: Pack, adapter: Adapter, name: str) -> None:
+    def __init__(self, pack: Pack, change: Change, name: str) -> None:
         self.name, self.width = name, pack.shape.hidden
         self._padding = pack.special.padding
         self._words = pack.blocks("emb.word", pack.shape.vocabulary)
         self._places = places(pack)
         self._cutter = Cutter(pack, MAX_TOKENS)
-        self._session = _session(assemble(pack, adapter))
+        self._session = _session(assemble(pack, change))
+        self._prefix = prefix_of(change)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """(texts, width) float32, each of length one; short texts are read together."""
@@ -52,7 +53,7 @@ class E5:
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text, begin and end among them."""
-        return self._cutter.ids([PREFIX + text[:_MOST_CHARACTERS] for text in texts])
+        return self._cutter.ids([self._prefix + text[:_MOST_CHARACTERS] for text in texts])
 
     def _run(self, ids: Sequence[Sequence[int]]) -> NDArray[Any]:
         longest = max(map(len, ids))
@@ -64,6 +65,11 @@ class E5:
         feed = {"tokens": words + self._places[:longest], "mask": mask}
         (vectors,) = self._session.run(None, feed)
         return np.asarray(vectors)
+
+
+def prefix_of(change: Change) -> str:
+    """What stands before every text."""
+    return "" if "depth" in change else PREFIX
 
 
 def tokenizer(pack: Pack, most: int = MAX_TOKENS) -> Tokenizer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.encoder.layers import matrix, places
+from models.encoder.layers import PARTS, Layers, places
 from models.encoder.pack import Pack, unpacked
 from models.encoder.runtime import BATCH, E5, MAX_TOKENS
 from tests.models import tiny as made
@@ -69,10 +69,49 @@ def test_positions_carry_the_type(tiny, tiny_file):
 
 def test_an_adapter_changes_the_matrices_it_names(tiny, tiny_file):
     low, high = np.ones((2, 32), np.float16), np.full((32, 2), 0.5, np.float16)
-    adapter = {"l0.q.a": low, "l0.q.b": high}
+    layers = Layers(Pack(tiny_file), {"l0.q.a": low, "l0.q.b16": high})
+    query, key, _ = np.split(layers.weight(0, "qkv"), 3)
+    assert np.allclose(query, tiny.matrices["l0.q.w"] + 1)
+    assert np.allclose(key, tiny.matrices["l0.k.w"])
+
+
+def whole(pack: Pack, depth: int) -> dict:
+    """The first layers of a pack as layers of our own, in eight bits."""
+    public, change = Layers(pack, {}), {"depth": np.array([depth])}
+    change["ln.w"], change["ln.b"] = public.entry()
+    for layer in range(depth):
+        for part in PARTS:
+            weight = public.weight(layer, part)
+            scale = np.abs(weight).max(axis=1) / 127
+            change[f"l{layer}.{part}.w"] = np.round(weight / scale[:, None]).astype(np.int8)
+            change[f"l{layer}.{part}.s"] = scale
+            change[f"l{layer}.{part}.b"] = public.bias(layer, part)
+        for part in ("aln", "oln"):
+            change[f"l{layer}.{part}.w"], change[f"l{layer}.{part}.b"] = public.norm(layer, part)
+    return change
+
+
+def test_layers_of_our_own_read_as_the_public_ones_they_were_made_from(tiny_file):
     pack = Pack(tiny_file)
-    assert np.allclose(matrix(pack, adapter, 0, "q"), tiny.matrices["l0.q.w"] + 1)
-    assert np.allclose(matrix(pack, adapter, 0, "k"), tiny.matrices["l0.k.w"])
+    ours = E5(pack, whole(pack, pack.shape.layers), "ours")
+    public = E5(pack, {}, "public")
+    texts = ["my coins gone", "query my"]
+    # Ours do without the words that the public ones want in front.
+    theirs = public.encode(texts)
+    alike = ours.encode([f"query: {text}" for text in texts])
+    assert ((theirs * alike).sum(axis=1) > 0.999).all()
+
+
+def test_fewer_layers_of_our_own_are_fewer(tiny_file):
+    pack = Pack(tiny_file)
+    change = whole(pack, 1)
+    assert Layers(pack, change).depth == 1
+    assert E5(pack, change, "ours").encode(["my coins"]).shape == (1, pack.shape.hidden)
+    low, high = np.ones((2, 32), np.float16), np.full((32, 2), 0.5, np.float16)
+    tuned = Layers(pack, {**change, "l0.v.a": low, "l0.v.b16": high})
+    plain = Layers(pack, change)
+    difference = tuned.weight(0, "qkv") - plain.weight(0, "qkv")
+    assert np.allclose(np.split(difference, 3)[2], 1)
 
 
 @pytest.mark.parametrize("text", TEXTS[:6], ids=lambda text: text or "empty")
@@ -87,7 +126,7 @@ def test_the_adapter_reaches_the_vectors(tiny, tiny_file):
     adapter = {}
     for name, (rows, columns) in shapes.items():
         adapter[f"l1.{name}.a"] = luck.normal(size=(4, columns)).astype(np.float16) / 4
-        adapter[f"l1.{name}.b"] = luck.normal(size=(rows, 4)).astype(np.float16) / 4
+        adapter[f"l1.{name}.b16"] = luck.normal(size=(rows, 4)).astype(np.float16) / 4
     changed = E5(Pack(tiny_file), adapter, "changed")
     [ids] = changed.ids(["my coins gone"])
     [vector] = changed.encode(["my coins gone"])

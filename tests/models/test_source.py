@@ -111,7 +111,7 @@ def test_the_name_tells_adapters_apart():
     one = {"l0.q.a": np.ones((2, 3), np.float16)}
     names = [
         ours.name_of(one),
-        ours.name_of({"l0.q.b": one["l0.q.a"]}),
+        ours.name_of({"l0.q.b16": one["l0.q.a"]}),
         ours.name_of({"l0.q.a": one["l0.q.a"] * 2}),
         ours.name_of({"l0.q.a": one["l0.q.a"].T}),
         ours.name_of({}),

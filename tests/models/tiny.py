@@ -83,7 +83,7 @@ class Tiny:
     def _linear(self, flow, name, adapter):
         weight = self.matrices[f"{name}.w"]
         if adapter and f"{name}.a" in adapter:
-            weight = weight + adapter[f"{name}.b"].astype(float) @ adapter[f"{name}.a"].astype(
+            weight = weight + adapter[f"{name}.b16"].astype(float) @ adapter[f"{name}.a"].astype(
                 float
             )
         return flow @ weight.T + self.vectors[f"{name}.b"]

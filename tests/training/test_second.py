@@ -70,7 +70,7 @@ def guesses(places: Places) -> Learnt:
         for each in QUESTIONS
     }
     return Learnt(
-        {"l1.q.a": np.zeros((2, HIDDEN), "f2"), "l1.q.b": np.zeros((HIDDEN, 2), "f2")}, heads
+        {"l1.q.a": np.zeros((2, HIDDEN), "f2"), "l1.q.b16": np.zeros((HIDDEN, 2), "f2")}, heads
     )
 
 
@@ -103,7 +103,7 @@ def test_tuning_learns_and_says_how_long_it_took(places, tmp_path):
     adapter, heads = shipped.load_adapter(tmp_path), shipped.load_heads(tmp_path)
     assert {key.partition(".")[0] for key in adapter} == {f"l{LAYERS - 1}"}
     assert heads["weights"].shape == (HIDDEN, sum(len(each.codes) for each in QUESTIONS))
-    assert any(np.abs(adapter[key]).max() > 0 for key in adapter if key.endswith(".b"))
+    assert any(np.abs(adapter[key]).max() > 0 for key in adapter if key.endswith(".b16"))
     first = models.load_arrays(tmp_path / shipped.ADAPTER, "")
     tune_encoder(here, PLAN)
     again = models.load_arrays(tmp_path / shipped.ADAPTER, "")

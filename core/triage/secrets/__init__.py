@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from core.triage.secrets import api, cards, codes, documents, keys, passwords, repeats, seeds
+from core.triage.secrets import (
+    api,
+    cards,
+    codes,
+    documents,
+    keys,
+    linking,
+    passwords,
+    repeats,
+    seeds,
+)
 from core.triage.secrets.fold import fold
 from core.triage.secrets.look import Look
 from core.types import Masked, Secret
@@ -33,6 +43,7 @@ _NOTHING = Masked(text="")
 
 # The order is that of the harm done: what is covered first is not read again.
 _FINDERS: tuple[tuple[str, _Finder], ...] = (
+    ("one_time_code", linking.find),
     ("seed_phrase", seeds.find),
     ("private_key", keys.find),
     ("api_secret", api.find),
@@ -42,7 +53,11 @@ _FINDERS: tuple[tuple[str, _Finder], ...] = (
     ("one_time_code", codes.find),
 )
 # What can be written without digits in a row and without one long word.
-_WORDY = tuple(each for each in _FINDERS if each[0] in {"seed_phrase", "private_key", "password"})
+_WORDY = tuple(
+    each
+    for each in _FINDERS
+    if each[0] in {"seed_phrase", "private_key", "password"} or each[1] is linking.find
+)
 _LONG = api.SHORTEST
 
 
