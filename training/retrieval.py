@@ -45,13 +45,11 @@ def main() -> None:
         raise SystemExit("retrieval is fitted with the encoder, and there is none")
     with progress("read questions", len(asked)) as bar:
         vectors = vectors_of([each.text for each in asked], second.encoder, bar)
-    save(
-        fit_dense(asked, vectors, second.encoder.name),
-        key_of(asked, second.encoder.name),
-        SHIPPED,
-    )
+    dense = fit_dense(asked, vectors, second.encoder.name)
+    save(dense, key_of(asked, second.encoder.name), SHIPPED)
     seen, right = _held_out(reader, vectors)
-    idle, wrong = _idle(reader)
+    knowing = Reader(reader.brain, reader.library.understanding(dense, _FLAT))
+    idle, wrong = _idle(knowing)
     sureness = fit_sureness([*seen, *idle], [*right, *wrong])
     write(sureness, SURENESS, f"{len(seen)} questions held out, {len(idle)} lines that ask nothing")
 
