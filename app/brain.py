@@ -7,8 +7,9 @@ from pathlib import Path
 import models
 from app.encoder import Second, check, second_stage, without
 from app.hosts import build_judge
-from app.house import build_library
+from app.house import Known, read_known
 from app.own import own_labels
+from app.retrieval import understanding
 from app.risk_file import load_risk
 from core.errors import ConfigError
 from core.settings import Settings
@@ -59,11 +60,21 @@ def build_second_anyhow(settings: Settings) -> Second:
 
 
 def build_reader(
-    settings: Settings, *, identities: str | None = None, second: Second | None = None
+    settings: Settings,
+    *,
+    identities: str | None = None,
+    second: Second | None = None,
+    known: Known | None = None,
 ) -> Reader:
-    """What `build_brain` builds, together with the articles; raises ConfigError like its parts."""
+    """What `build_brain` builds, together with the articles; raises ConfigError like its parts.
+
+    Without `known` the knowledge's files are read.
+    """
     brain = build_brain(settings, identities=identities, second=second)
-    return Reader(brain, build_library(settings.knowledge))
+    library = (known or read_known(settings.knowledge)).library()
+    if brain.second is not None:
+        library, _ = understanding(library, brain.second.encoder.name)
+    return Reader(brain, library)
 
 
 def check_reader(settings: Settings) -> None:
@@ -71,4 +82,4 @@ def check_reader(settings: Settings) -> None:
     check(settings.triage.encoder)
     signals.load(settings.triage.signals)
     load_identities(Path(settings.knowledge.identities))
-    build_library(settings.knowledge)
+    read_known(settings.knowledge)

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli_knowledge import commands as knowledge
 from app.cli_learning import learning
 from app.cli_options import (
     Identities,
@@ -36,6 +37,7 @@ agents = typer.Typer(help="People who may sign in to the console.", no_args_is_h
 app.add_typer(agents, name="agent")
 app.add_typer(corrections, name="corrections")
 app.add_typer(encoder, name="encoder")
+app.add_typer(knowledge, name="knowledge")
 app.add_typer(labels, name="labels")
 app.add_typer(learning)
 app.add_typer(protection)
@@ -92,6 +94,18 @@ def triage(  # noqa: PLR0913, PLR0917  # one an option
 
     how = How(settings=settings, identities=identities, workers=workers, explain=explain)
     raise typer.Exit(triage_lines(source, output, how))
+
+
+@app.command()
+@one_line_errors
+def answer(source: Input, output: Output = "-", settings: SettingsOption = None) -> None:
+    """Read questions and say which article answers each, what the desk does, and in which words.
+
+    Example: [bold]echo '{"id": 1, "text": "how long does KYC take?"}' | skerry answer -[/bold]
+    """
+    from app.answer_command import answer_lines
+
+    raise typer.Exit(answer_lines(source, output, settings))
 
 
 @app.command()

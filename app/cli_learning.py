@@ -88,8 +88,14 @@ def evaluate(  # noqa: PLR0913, PLR0917  # one an option
 ) -> None:
     """Measure how well messages are read, on lines that carry labels; nothing is learnt.
 
+    With [bold]answers[/bold] first: how well questions with known articles are answered.
+
     Example: [bold]skerry evaluate models/corpus/evaluation --report report.html[/bold]
     """
+    if sources[0] == "answers":
+        from app.evaluate_answers import evaluate_answers
+
+        raise typer.Exit(evaluate_answers(sources[1:], settings, json))
     from app.evaluate_command import Means, Wishes, evaluate_files
 
     wishes = Wishes(report=report, json=json, gate=gate, record=record, margin=margin)

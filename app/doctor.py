@@ -13,22 +13,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 import bots
 import models
 from app import config
+from app.accounts import examined
 from app.brain import CHEAP_ALONE, build_brain
 from app.encoder_report import look, told
-from app.house import build_library
+from app.house import read_known
+from app.llm import look as look_at_wording
+from app.service_check import on_call_checked, service_checked
+from app.status_page import page_checked
 from core.errors import ConfigError, StorageUnavailable
 from core.identities import Question
 from core.settings import Loaded
 from core.triage.secrets import mask
 from core.types import Author, Message, Place, Platform
+from knowledge.article_files import ArticleFolder
 from storage import open_store
 
 LEAST_DISK_MB = 500
+MEND = "mend the file and line named"
 EARLIEST = datetime(2026, 1, 1, tzinfo=UTC)
 MARKS = {"ok": "[green]ok[/green]", "note": "[yellow]note[/yellow]", "bad": "[red]bad[/red]"}
 
@@ -48,7 +55,8 @@ async def examine(settings: str | None) -> int:
     checks = [check async for check in _checks(settings)]
     table = Table("", "what", "found", "what to do", show_lines=False)
     for check in checks:
-        table.add_row(MARKS[check.state], check.what, check.found, check.mend)
+        words = map(escape, (check.what, check.found, check.mend))  # [tables] are no markup
+        table.add_row(MARKS[check.state], *words)
     Console(width=None if sys.stdout.isatty() else 160).print(table)
     return 1 if any(check.state == "bad" for check in checks) else 0
 
@@ -67,6 +75,11 @@ async def _checks(settings: str | None) -> AsyncIterator[Check]:
     yield _reading(loaded)
     yield _encoder(loaded)
     yield await _database(loaded)
+    yield Check("accounts", *await examined(loaded))
+    yield await _wording(loaded)
+    yield Check("service", *service_checked(loaded))
+    yield Check("on call", *await on_call_checked(loaded))
+    yield Check("status page", *await page_checked(loaded.settings.incidents))
     yield _disk(loaded)
     yield _clock()
     yield _port(loaded)
@@ -90,12 +103,21 @@ def _attempt(what: str, work: Callable[[], object]) -> Check:
     try:
         work()
     except ConfigError as error:
-        return Check(what, "bad", str(error), "mend the file and line named")
+        return Check(what, "bad", str(error), MEND)
     return Check(what, "ok", "settings are complete")
 
 
 def _knowledge(loaded: Loaded) -> Check:
-    return _attempt("knowledge", lambda: build_library(loaded.settings.knowledge))
+    """The files of articles, each of which may be broken without the others."""
+    folder = ArticleFolder(Path(loaded.settings.knowledge.articles))
+    try:
+        known = read_known(loaded.settings.knowledge, folder)
+    except ConfigError as error:
+        return Check("knowledge", "bad", str(error), MEND)
+    for problem in folder.broken.values():
+        more = len(folder.broken) - 1
+        return Check("knowledge", "bad", problem + (f" (and {more} more)" if more else ""), MEND)
+    return Check("knowledge", "ok", f"{len(known.articles)} articles; see `skerry knowledge check`")
 
 
 def _reading(loaded: Loaded) -> Check:
@@ -123,6 +145,16 @@ def _encoder(loaded: Loaded) -> Check:
     if report.state.degraded:
         return Check("encoder", "note", f"the cheap stage alone: {report.reason}", report.mend)
     return Check("encoder", "ok", told(report))
+
+
+async def _wording(loaded: Loaded) -> Check:
+    """Whether the model that may word answers does; without it templates answer."""
+    state = await look_at_wording(loaded)
+    if state.state in ("off", "ok"):
+        told = f"{state.name} answers in {state.ms:,.0f} ms" if state.name else "off"
+        return Check("wording", "ok", told)
+    found = f"{state.name}: {state.why}; templates answer"
+    return Check("wording", "note", found, 'mend [wording], or set use = "off"')
 
 
 def _specimen(now: datetime) -> Message:

@@ -19,6 +19,7 @@ from core.errors import ConfigError
 from core.ports import Encoder
 from core.settings import EncoderTable, Settings
 from core.triage.linear import Head, read_heads
+from core.triage.recent import Recent
 from core.triage.second import SecondStage
 from models.encoder.source import locate
 
@@ -94,7 +95,7 @@ def default_parts(table: EncoderTable) -> Parts:
     """The encoder whose adapter and heads ship; raises Absent."""
     heads, adapter = ours.load_heads(), ours.load_adapter()
     if heads is None or adapter is None:
-        what = ours.HEADS if heads is None else ours.ADAPTER
+        what = ours.HEADS if heads is None else ours.LAYERS
         raise Absent(f"{what} is missing or damaged; {RETRAIN}")
     found = locate(table.weights)
     if found.path is None:
@@ -126,7 +127,7 @@ def _built(table: EncoderTable, linear: Arrays | None) -> Second:
         raise Absent("there are no linear weights to read beside; run `skerry train`")
     parts = _parts(table, linear)
     guard = Guarded(parts.encoder, slowest_ms=table.slowest_ms, pause_s=table.pause_s)
-    stage = SecondStage.from_arrays(parts.heads, guard)
+    stage = SecondStage.from_arrays(parts.heads, Recent(guard))
     _must_answer_alike(stage, heads_of(linear))
     # The first run of a session prepares its memory; no message should wait for that.
     parts.encoder.encode([SPECIMEN])

@@ -39,15 +39,15 @@ def evaluate_answers(sources: Sequence[str], settings: str | None, output: Path 
     console.width = max(console.width, _LEAST_WIDTH)
     console.print(_table(figures))
     if output:
-        told = {name: dict(zip(Tally.__slots__, astuple(each), strict=True))
-                for name, each in figures.items()}
+        told = {
+            name: dict(zip(Tally.__slots__, astuple(each), strict=True))
+            for name, each in figures.items()
+        }
         output.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     return 0
 
 
-def _answered(
-    lines: Sequence[Wanted], settings: str | None
-) -> Iterator[tuple[Wanted, Given]]:
+def _answered(lines: Sequence[Wanted], settings: str | None) -> Iterator[tuple[Wanted, Given]]:
     answer = answering(config.load(settings, {}).settings)
     rest = iter(enumerate(lines, start=1))
     with progress("answer", len(lines)) as advance:
@@ -59,8 +59,10 @@ def _answered(
 
 
 def _line(number: int, wish: Wanted) -> str:
-    return json.dumps({"platform": "telegram", "place": "dm", **wish.asked} |
-                      {"id": str(number), "text": wish.text})
+    return json.dumps(
+        {"platform": "telegram", "place": "dm", **wish.asked}
+        | {"id": str(number), "text": wish.text}
+    )
 
 
 def _given(record: dict[str, Any]) -> Given:
@@ -77,6 +79,8 @@ def _read(path: Path) -> Iterator[Wanted]:
             text = each.read_text("utf-8")
         except OSError as error:
             raise ConfigError(f"{each}: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise ConfigError(f"{each}: is not UTF-8") from None
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 yield _one(line, each, number)
@@ -84,10 +88,7 @@ def _read(path: Path) -> Iterator[Wanted]:
 
 def _one(line: str, path: Path, number: int) -> Wanted:
     try:
-        record = json.loads(line)
-        if not isinstance(record, dict):
-            raise ConfigError("is not an object")
-        return wanted(record, path.stem)
+        return wanted(json.loads(line), path.stem)
     except (ValueError, ConfigError) as error:
         raise ConfigError(f"{path}:{number}: {error}") from None
 

@@ -18,6 +18,7 @@ from app.brain import build_reader, build_second_anyhow
 from app.encoder import Second, give_back_memory, without
 from app.encoder_guard import STATES, EncoderState, state_of
 from app.explain import build_explainer
+from app.house import Known
 from core.identities import Question
 from core.settings import Settings
 from core.triage.explain import Reason
@@ -44,8 +45,8 @@ class InlineTriage:
 
     reader: Reader
     second: Second = field(default_factory=lambda: without("off"))
-
-    build: Callable[[], Reader] | None = None
+    build: Callable[..., Reader] | None = None
+    known: Known | None = None
 
     @property
     def encoder(self) -> EncoderState:
@@ -55,7 +56,13 @@ class InlineTriage:
     def refresh(self) -> None:
         """Read the registry anew."""
         if self.build is not None:
-            self.reader = self.build()
+            self.reader = self.build(known=self.known)
+
+    async def know(self, known: Known) -> None:
+        """Answer from other articles from now on."""
+        self.known = known
+        if self.build is not None:
+            self.reader = await asyncio.to_thread(self.build, known=known)
 
     async def mask(self, texts: Sequence[str]) -> list[Masked]:
         return [mask(text) for text in texts]
@@ -74,6 +81,7 @@ class ProcessTriage:
 
     settings: Settings
     workers: int = 1
+    known: Known | None = None
     _pool: ProcessPoolExecutor = field(init=False)
     _reads_back: bool = field(init=False)
     _encoders: dict[int, EncoderState] = field(init=False, default_factory=dict[int, EncoderState])
@@ -117,6 +125,20 @@ class ProcessTriage:
     def refresh(self) -> None:
         """Read with fresh processes from now on; the old ones end when their work is done."""
         old, self._pool = self._pool, self._fresh_pool()
+        old.shutdown(wait=False)
+
+    async def know(self, known: Known) -> None:
+        """Answer from other articles, once processes that have read them are there."""
+        self.known, encoders = known, self._encoders
+        fresh, self._encoders = self._fresh_pool(), encoders
+        started = [_bounded(fresh.submit(_read_here, []), START_S) for _ in range(self.workers)]
+        try:
+            ready = await asyncio.gather(*started)
+        except BaseException:
+            fresh.shutdown(wait=False, cancel_futures=True)
+            raise
+        old, self._pool = self._pool, fresh
+        self._encoders = {pid: state for pid, state, _ in ready}
         old.shutdown(wait=False)
 
     def close(self) -> None:
@@ -168,7 +190,7 @@ class ProcessTriage:
             self.workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_start,
-            initargs=(self.settings, os.getpid()),
+            initargs=(self.settings, os.getpid(), self.known),
         )
 
 
@@ -202,12 +224,12 @@ class _Here:
 _here: dict[str, _Here] = {}
 
 
-def _start(settings: Settings, parent: int) -> None:
+def _start(settings: Settings, parent: int, known: Known | None) -> None:
     """Run in each new process: load the models, leave Ctrl-C to the parent, end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     second = build_second_anyhow(settings)
-    _here["now"] = _Here(build_reader(settings, second=second), second)
+    _here["now"] = _Here(build_reader(settings, second=second, known=known), second)
     give_back_memory()
 
 

@@ -23,10 +23,11 @@ def reading(source: str) -> Iterator[TextIO]:
         yield sys.stdin
         return
     try:
-        with Path(source).open(encoding="utf-8", errors="replace") as lines:
-            yield lines
+        lines = Path(source).open(encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below
     except OSError as error:
         raise ConfigError(f"{source}: {error.strerror}") from None
+    with lines:  # what fails while lines are worked is no fault of the file
+        yield lines
 
 
 @contextmanager
@@ -36,10 +37,11 @@ def writing(target: str) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        with Path(target).open("w", encoding="utf-8") as lines:
-            yield lines
+        lines = Path(target).open("w", encoding="utf-8")  # noqa: SIM115 - closed below
     except OSError as error:
         raise ConfigError(f"{target}: {error.strerror}") from None
+    with lines:
+        yield lines
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 
 import bots
 from app import config, logs
+from app.accounts import seal_of
 from app.clock import SystemClock
 from app.encoder import without_encoder
 from app.inference import ProcessTriage
@@ -39,7 +40,8 @@ async def listen(loaded: Loaded, names: Sequence[str]) -> None:
         by_platform = {each.platform: each for each in adapters}
         deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
         listeners = [
-            Listener(adapter=each, store=store, triage=triage, clock=clock) for each in adapters
+            Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
+            for each in adapters
         ]
         rules = loaded.settings.protect
         watches = [watch_over(each, deliverer, *watchers(each, store, rules)) for each in listeners]

@@ -66,8 +66,9 @@ def make_layer(asked: Sequence[Asked], encoder: Encoder, advance: Callable[[int]
     """
     from app.retrieval_fit import fit_dense  # noqa: PLC0415 - numbers that only this needs
 
-    dense = fit_dense(asked, vectors_of([each.text for each in asked], encoder, advance),
-                      encoder.name)
+    dense = fit_dense(
+        asked, vectors_of([each.text for each in asked], encoder, advance), encoder.name
+    )
     key = key_of(asked, encoder.name)
     for name in (f"{key}.npz", "last.npz"):
         save(dense, key, cache() / name)
@@ -99,7 +100,7 @@ def vectors_of(
 
 
 def load_sureness(path: Path = SURENESS) -> Sureness:
-    """How kinds of evidence are weighed; raises OSError or ValueError where the file is not ours."""
+    """How kinds of evidence are weighed; OSError or ValueError where the file is not ours."""
     table = tomllib.loads(path.read_text("utf-8"))
     return Sureness({str(k): float(v) for k, v in table["weights"].items()}, float(table["bias"]))
 

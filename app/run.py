@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,20 +14,27 @@ from rich.panel import Panel
 
 import bots
 from app import config, logs
+from app.accounts import build_accounts, seal_of
 from app.brain import build_reader, build_second, check_reader
 from app.clock import SystemClock
 from app.encoder import give_back_memory
 from app.house import build_house
+from app.incidents import Incidents, build_incidents
 from app.inference import InlineTriage, ProcessTriage
+from app.knowledge import KnowledgeWatch
+from app.llm import add_wording
 from app.registry import protecting
 from app.sandbox import Simulation, simulate
+from app.service import ServiceParts, build_parts
 from app.supervise import Watch, stop_on_signals, until_stopped, watch_over, watchers
 from app.web import WebConsole, encoder_part, services, take_place
 from core.desk import Desk
 from core.listen import Listener
 from core.outbox import Deliverer
+from core.ports import Adapter
+from core.reply.lint import unsafe
 from core.settings import Loaded, Settings
-from storage import open_store
+from storage import SqlStore, open_store
 
 # Turns in work at once: while one is read, others are claimed and recorded.
 WORKERS = 3
@@ -71,6 +78,9 @@ class Parts:
     desks: tuple[Desk, ...]
     deliverer: Deliverer
     web: WebConsole
+    incidents: Incidents
+    knowledge: KnowledgeWatch
+    service: ServiceParts
     simulation: Simulation | None
     sign_in: str
 
@@ -83,6 +93,9 @@ class Parts:
             *(desk.work_forever() for desk in self.desks),
             self.desks[0].ring_forever(),
             self.deliverer.deliver_forever(),
+            *self.incidents.coroutines(),
+            self.knowledge.stand(),
+            *self.service.coroutines(),
             self.web.serve(),
         ]
 
@@ -94,19 +107,25 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
     stack.callback(place.socket.close)
     adapters = [bots.build(name, settings.bots[name], loaded.secrets) for name in connected(loaded)]
     house = build_house(settings, adapters)
-    store = await open_store(settings.storage.url)
+    store = await open_store(settings.storage.url, promises=house.service.promises)
     stack.push_async_callback(store.close)
     triage = await _triage(settings, stack)
     listeners = [
-        Listener(adapter=adapter, store=store, triage=triage, clock=clock) for adapter in adapters
+        Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
+        for each in adapters
     ]
     notices = [simulation.notice] if simulation else []
     desk = Desk(store=store, triage=triage, clock=clock, house=house)
+    incidents = await build_incidents(desk, store, settings.incidents, stack)
     seen = services(store, house, listeners, place, notices)
     seen = replace(seen, explain=triage.explain, parts=lambda: [encoder_part(triage.encoder)])
+    knowledge = KnowledgeWatch(settings.knowledge, desk, triage)
+    service = await build_parts(desk, store, loaded, (place.url, stack))
+    seen = service.shown(knowledge.shown(incidents.shown(seen), store))
+    seen = (await build_accounts(desk, store, loaded, stack)).shown(seen)
+    seen = add_wording(desk, loaded, stack, seen)
     web = WebConsole(place, protecting(seen, desk, store, settings, triage.refresh))
-    by_platform = {each.platform: each for each in adapters}
-    deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
+    deliverer = _deliverer(store, adapters, desk)
     return Parts(
         watches=tuple(
             watch_over(listener, deliverer, *watchers(listener, store, settings.protect))
@@ -115,8 +134,21 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
         desks=(desk,) * WORKERS,
         deliverer=deliverer,
         web=web,
+        incidents=incidents,
+        knowledge=knowledge,
+        service=service,
         simulation=simulation,
         sign_in=await web.first_link(),
+    )
+
+
+def _deliverer(store: SqlStore, adapters: Sequence[Adapter], desk: Desk) -> Deliverer:
+    """The one door, with a last look at whatever leaves through it."""
+    return Deliverer(
+        store=store,
+        adapters={each.platform: each for each in adapters},
+        clock=desk.clock,
+        lint=lambda row: unsafe(row, desk.house.identities),
     )
 
 

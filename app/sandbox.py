@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from core.settings import PREFIX, Loaded
+from sandbox.accounts import AccountsSandbox
+from sandbox.accounts.people import settle
 from sandbox.crowd import Crowd, DiscordStage, TelegramStage, XStage
 from sandbox.crowd.on_discord import STAFF_ROOM as DISCORD_STAFF
 from sandbox.crowd.on_discord import SUPPORT
@@ -49,10 +51,11 @@ class Servers:
     twitter: TwitterSandbox = field(default_factory=TwitterSandbox)
     telegram: TelegramSandbox = field(default_factory=lambda: TelegramSandbox(reads_all=True))
     discord: DiscordSandbox = field(default_factory=DiscordSandbox)
+    accounts: AccountsSandbox = field(default_factory=AccountsSandbox)
 
     async def start(self, stack: AsyncExitStack) -> None:
         """Bind and serve until the stack is closed; raises OSError where a port is taken."""
-        for each in (self.twitter, self.telegram, self.discord):
+        for each in (self.twitter, self.telegram, self.discord, self.accounts):
             await stack.enter_async_context(each)
         for route in X_ROUTES:
             self.twitter.control.limit(route, X_CALLS)
@@ -60,8 +63,9 @@ class Servers:
     def crowd(self, *, pace: float, seed: int) -> Crowd:
         """The people, settled: their accounts, group and channels exist."""
         stages = (XStage(self.twitter), TelegramStage(self.telegram), DiscordStage(self.discord))
-        crowd = Crowd(stages, pace=pace, seed=seed)
+        crowd = Crowd(stages, pace=pace, seed=seed, codes=self.accounts.world.issue_code)
         crowd.settle()
+        settle(self.accounts.world, crowd.cast)
         return crowd
 
     def tables(self) -> dict[str, dict[str, Any]]:
@@ -99,6 +103,7 @@ class Servers:
             f"{PREFIX}TWITTER_{name}": value for name, value in self.twitter.credentials.items()
         }
         tokens = {"TELEGRAM_TOKEN": self.telegram.token, "DISCORD_TOKEN": self.discord.token}
+        tokens["ACCOUNTS_TOKEN"] = self.accounts.token
         return keys | {f"{PREFIX}{name}": value for name, value in tokens.items()}
 
 
@@ -121,6 +126,10 @@ async def simulate(loaded: Loaded, stack: AsyncExitStack) -> Simulation:
         update={
             "bots": _pointed(settings.bots, servers.tables()),
             "storage": storage,
+            # No real account is looked into for people who are simulated.
+            "accounts": settings.accounts.model_copy(
+                update={"base_url": servers.accounts.base_url}
+            ),
             # Nobody real is touched here, and what is only rehearsed is nothing to watch.
             "protect": settings.protect.model_copy(update={"mode": "on"}),
         }

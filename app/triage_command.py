@@ -139,8 +139,8 @@ def _prepare(use: _Use, second: Second | None = None) -> None:
 
 def _work(batch: Batch) -> tuple[list[dict[str, Any]], EncoderState]:
     now = datetime.now(UTC)
-    parsed = [_parse(number, line, now) for number, line in batch]
-    questions = [Question(message=each, now=now) for _, each in parsed if isinstance(each, Message)]
+    asked = [parsed(number, line, now) for number, line in batch]
+    questions = [Question(message=each, now=now) for _, each in asked if isinstance(each, Message)]
     started = time.perf_counter()
     verdicts = iter(read(_here["reader"], questions))
     ms = 1000 * (time.perf_counter() - started) / max(1, len(questions))
@@ -148,12 +148,12 @@ def _work(batch: Batch) -> tuple[list[dict[str, Any]], EncoderState]:
         {"id": identity, "error": each}
         if isinstance(each, str)
         else _answer(identity, each, next(verdicts), ms)
-        for identity, each in parsed
+        for identity, each in asked
     ]
     return answers, _here["second"].state()
 
 
-def _parse(number: int, line: str, now: datetime) -> tuple[Any, Message | str]:
+def parsed(number: int, line: str, now: datetime) -> tuple[Any, Message | str]:
     """The line's id, and its message or what is wrong with it."""
     identity: Any = number
     try:

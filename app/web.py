@@ -117,7 +117,6 @@ def services(
         clock=SystemClock(),
         compose=words.compose,
         act=words.act,
-        rating=words.rating,
         suggestion=words.suggestion,
         health=lambda: [each.health() for each in listeners],
         notices=tuple(notices),

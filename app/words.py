@@ -6,18 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
-from core.actions import Button, Kind, Outgoing, Purpose
+from core.actions import Kind, Outgoing, Purpose
 from core.case import Case
 from core.casebook import CaseFile, Line
-from core.commands import BAD, GOOD
 from core.conclude import House
 from core.errors import IllegalTransition, UnsafeText
 from core.reply.lint import check
 from core.reply.plain import plain
 from core.reply.split import split
-from core.types import Leg
-
-_RATINGS = (Button(label="👍", data=GOOD), Button(label="👎", data=BAD))
+from core.reword import DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +25,13 @@ class AgentWords:
 
     def compose(self, case: Case, text: str, agent: str, now: datetime) -> tuple[Outgoing, ...]:
         """The agent's answer, in as many parts as the platform needs; raises UnsafeText."""
-        problems = check(text, self.house.identities, leg=case.leg)
+        limits = self.house.capabilities[case.platform]
+        problems = check(text, self.house.identities, leg=case.leg, capabilities=limits)
         if problems:
             raise UnsafeText(problems)
         words = blake2b(text.strip().encode(), digest_size=8).hexdigest()
         stem = f"agent:{case.id}:{case.version}:{words}"  # a second press sends nothing twice
-        parts = split(text.strip(), self.house.capabilities[case.platform].on(case.leg))
+        parts = split(text.strip(), limits.on(case.leg))
         return tuple(
             self._row(case, agent, now, key=f"{stem}:{number}", text=part, sequence=number)
             for number, part in enumerate(parts)
@@ -48,19 +46,15 @@ class AgentWords:
         row = self._row(case, agent, now, key=key, kind=kind, target=target)
         return replace(row, purpose=Purpose.ACT)
 
-    def rating(self, case: Case, agent: str, now: datetime) -> Outgoing | None:
-        """A question whether we helped, once a case, where one press in private answers it."""
-        private = case.leg is Leg.PRIVATE and self.house.capabilities[case.platform].buttons
-        if not private or case.first_answer_at is None:
-            return None
-        question = self.house.library.phrase("rate_ask", case.language)
-        return self._row(case, agent, now, key=f"rate:{case.id}", text=question, buttons=_RATINGS)
-
     def suggestion(self, file: CaseFile) -> str:
-        """A draft from the article that fits the user's last message best; empty if none does."""
+        """A draft for the user's last message: a model's, else the article; empty if none fits."""
         heard = [line for line in file.lines if line.kind == "message" and line.verdict]
         if not heard or heard[-1].verdict is None:
             return ""
+        for decision in reversed(file.decisions):
+            drafted = decision.act.startswith(f"{DRAFT}:")
+            if drafted and decision.message_key == heard[-1].key:
+                return plain(decision.evidence)
         verdict = heard[-1].verdict
         article = self.house.library.article(verdict.article, verdict.labels.language)
         return plain(article.body) if article else ""

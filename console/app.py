@@ -21,9 +21,12 @@ from console.pages import (
     feed,
     health,
     identities,
+    incidents,
+    knowledge,
     protection,
     rule_replay,
     ruling,
+    service,
     verify,
     why,
 )
@@ -45,6 +48,9 @@ PAGES = (
     ruling,
     protection,
     identities,
+    incidents,
+    knowledge,
+    service,
 )
 
 

@@ -12,10 +12,13 @@ from core.case import Case
 from core.casebook import CaseBook, CaseFile, Doorkeeper, Health, Line
 from core.corrections import CorrectionBook
 from core.guard import Guard
+from core.incidents.room import IncidentRoom
 from core.ports import Capabilities, Clock
 from core.protect_table import ProtectTable
 from core.registry import Registry
 from core.scams import ScamFile, Verb
+from core.service.room import ServiceRoom
+from core.shelf import Shelf
 from core.triage.explain import Reason
 from core.types import Platform, Verdict
 
@@ -23,8 +26,6 @@ from core.types import Platform, Verdict
 Compose = Callable[[Case, str, str, datetime], tuple[Outgoing, ...]]
 # The case, the line that gives cause, what to do, the agent's id, now -> what leaves.
 Act = Callable[[Case, Line, Kind, str, datetime], Outgoing]
-# The case that is being resolved, the agent's id, now -> a question how we did, or nothing.
-Rating = Callable[[Case, str, datetime], Outgoing | None]
 # A masked text and its verdict -> why it was judged so.
 Explain = Callable[[str, Verdict], Awaitable[Sequence[Reason]]]
 # A scam case and what a moderator says to it -> what would leave; the console adds who and when.
@@ -87,14 +88,16 @@ class Services:
     health: Callable[[], Sequence[Health]]
     suggestion: Callable[[CaseFile], str]
     public_url: str
-    rating: Rating = lambda *_: None
     parts: Callable[[], Sequence[Part]] = tuple
     explain: Explain = no_reasons
     guard: Guard | None = None
     acts_for: ActsFor = no_acts
     protect: ProtectTable = field(default_factory=ProtectTable)
     registry: Registry | None = None
+    shelf: Shelf | None = None
     verify: Verify | None = None
+    incidents: IncidentRoom | None = None
+    service: ServiceRoom | None = None
     notices: tuple[str, ...] = ()
     capabilities: Mapping[Platform, Capabilities] = field(
         default_factory=dict[Platform, Capabilities]

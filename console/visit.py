@@ -50,7 +50,13 @@ class Visit:
         own = {"visit": self, "now": self.now, "form_token": passes.form_token(self.session)}
         services = self.services
         desk = {"health": services.health(), "parts": services.parts(), "notices": services.notices}
-        pages = {"protection": services.guard, "identities": services.registry}
+        pages: dict[str, object] = {
+            "protection": services.guard,
+            "identities": services.registry,
+            "incidents": services.incidents,
+            "knowledge": services.shelf,
+            "service": services.service,
+        }
         desk["pages"] = [name for name, port in pages.items() if port is not None]
         around = {**own, **desk, "head": hub_of(self.request).head}
         return render.page(self.request, template, self.texts, status, {**around, **values})

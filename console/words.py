@@ -17,7 +17,18 @@ LANGUAGES = {"en": "English", "zh": "中文"}
 COOKIE = "skerry_language"
 WEIGHT = re.compile(r"q=([01](?:\.\d+)?)")
 # States of an adapter or of a part of the desk that ask nothing of the operator.
-FINE = {"listening", "starting", "standby", "ok", "off"}
+FINE = {
+    "page_read",
+    "reachable",
+    "listening",
+    "starting",
+    "standby",
+    "ok",
+    "off",
+    "wording_ok",
+    "answering",
+    "fresh",
+}
 
 
 @dataclass(frozen=True, slots=True)

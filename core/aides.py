@@ -1,8 +1,8 @@
 """What may settle a message before the rules do: an incident that is known, a look into an account.
 
 An aide is asked only about messages that it wants, after reading and before deciding. What it
-brings counts after the rules that protect people and respect agents, before every other answer:
-`_aided` in `core/decide.py`.
+brings counts after the rules that protect people and respect agents, before every other answer,
+or along with it where it is only `beside`: `_aided` and `_along` in `core/decide.py`.
 """
 
 from __future__ import annotations

@@ -15,12 +15,16 @@ class Capabilities:
 
     Lengths are what `measure` counts, else UTF-16 units or characters. `private_length` is the
     most characters in a private place (0: as in public), `parts` the most parts of one public
-    answer (0: any number), `links` whether the bot's public words may hold addresses, `learn`
+    answer (0: any number), `row_of_buttons` how many buttons stand side by side, `links` whether
+    the bot's public words may hold addresses, `learn`
     whether its rules let a model be trained on what is written there, `second_reply` whether a bot
     may speak twice to one public message, `sees_all` whether everything written in a scene arrives
     by itself (else the desk has to look), `deletes_anywhere` whether what others wrote can be taken
-    away wherever it stands. `private` is the address at which an author can be
-    written to although he never wrote there; None where nobody can.
+    away wherever it stands, `cashtags` the most ($BTC) of one public text (0: any number),
+    `model_text` whether what a model worded may be said there unseen, `edits` whether our own words
+    can be changed after they were said, `private_button` whether a button leads from a public place
+    to a private talk. `private` is the address at which an author can be written to although he
+    never wrote there; None where nobody can.
     """
 
     max_length: int
@@ -31,12 +35,17 @@ class Capabilities:
     measure: Callable[[str], int] | None = None
     markdown: bool = True
     buttons: bool = False
+    row_of_buttons: int = 5
     acts: frozenset[Kind] = frozenset()
     official_note: bool = True
     learn: bool = True
     second_reply: bool = True
     sees_all: bool = True
     deletes_anywhere: bool = True
+    cashtags: int = 0
+    model_text: bool = True
+    edits: bool = False
+    private_button: bool = False
     private: Callable[[str], str] | None = None
 
     @property
@@ -49,6 +58,6 @@ class Capabilities:
         if leg is Leg.PUBLIC:
             return self
         if not self.private_length:
-            return replace(self, parts=0, links=True)
+            return replace(self, parts=0, links=True, cashtags=0)
         longest = self.private_length
-        return replace(self, max_length=longest, measure=None, parts=0, links=True)
+        return replace(self, max_length=longest, measure=None, parts=0, links=True, cashtags=0)

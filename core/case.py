@@ -15,11 +15,13 @@ the bot never speaks in a case that a person holds.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
 from core.errors import IllegalTransition
+from core.service.promise import MINUTES as DUE_MINUTES  # noqa: F401
+from core.service.promise import STANDARD, Promises
 from core.types import Leg, Platform, Urgency
 
 
@@ -109,9 +111,6 @@ TRANSITIONS: dict[tuple[Status, Holder, Move], tuple[Status, Holder]] = {
     (S.RESOLVED, H.AGENT, M.ESCALATE): (S.NEW, H.QUEUE),
 }
 
-# Minutes until a person has to have answered. Source: our own promise, `docs/operations.md`.
-DUE_MINUTES = {Urgency.P0: 5, Urgency.P1: 30, Urgency.P2: 240, Urgency.P3: 1440}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -154,8 +153,27 @@ def case_id(conversation: str, opened_at: datetime) -> str:
 
 
 def due_at(priority: Urgency, since: datetime) -> datetime:
-    """When a person has to have answered."""
-    return since + timedelta(minutes=DUE_MINUTES[priority])
+    """When a person has to have answered where nothing is promised but the standard."""
+    return STANDARD.due_at(priority, "", since)
+
+
+def awaits_person(case: Case) -> bool:
+    """Whether its author waits for a person's word."""
+    return case.held_by is not Holder.BOT and case.status in (Status.NEW, Status.OPEN)
+
+
+def promised(before: Case | None, after: Case, promises: Promises, at: datetime) -> Case:
+    """The case with what is promised in it: a promise starts when its author begins to wait for a
+    person, gets shorter when the case gets more urgent, and starts anew when it may wait longer."""
+    if after is before or not awaits_person(after):
+        return after
+    due = promises.due_at(after.priority, after.intent, at)
+    if before is not None and before.id == after.id and awaits_person(before):
+        if (before.priority, before.intent) == (after.priority, after.intent):
+            due = before.due_at
+        elif before.priority >= after.priority:
+            due = min(before.due_at, due)
+    return replace(after, due_at=due)
 
 
 def can(case: Case, how: Move) -> bool:

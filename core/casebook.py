@@ -10,6 +10,7 @@ from typing import Protocol
 from core.actions import Outgoing
 from core.case import Case, Move
 from core.corrections import Correction
+from core.dialogue import Dialogue
 from core.ports import Decision
 from core.types import Leg, Platform, Verdict
 
@@ -37,7 +38,8 @@ class FeedPage:
 class Line:
     """One line of a case as agents see it: a message, one of our sends, a note or an act.
 
-    `correction` is the last word of an agent on what triage said; `purpose` says why we sent it.
+    `correction` is the last word of an agent on what triage said; `purpose` says why we sent it,
+    `model` which model worded it, if one did.
     """
 
     kind: str
@@ -54,15 +56,20 @@ class Line:
     secrets: tuple[str, ...] = ()
     correction: Correction | None = None
     purpose: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """A case with everything an agent needs to answer it, oldest line first."""
+    """A case with everything an agent needs to answer it, oldest line first.
+
+    `dialogue` has the facts that were collected, so that they stand at the top.
+    """
 
     case: Case
     lines: tuple[Line, ...]
     decisions: tuple[Decision, ...]
+    dialogue: Dialogue | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

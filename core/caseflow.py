@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.actions import BOT, Action, Ask, Escalate, Ignore, Inform, Reply
-from core.case import Case, Move, Status, can, case_id, due_at, move, raise_priority
-from core.decide import WITH_A_PERSON
+from core.case import Case, Holder, Move, Status, can, case_id, due_at, move, raise_priority
+from core.decide import SOLVED, WITH_A_PERSON
+from core.dialogue import Stage, Step, step
 from core.ports import Decision, Judged, Timer, Turn, TurnResult
 from core.settings import Policy
 from core.types import RiskLevel
@@ -29,22 +30,29 @@ def case_after(
     policy, now = rules
     current = turn.case
     if current is None or _over(current, policy, now):
-        if all(isinstance(action, Ignore | Inform) for action in plan):
+        if not any(map(_owes, plan)):
             return None
         current = _opened(turn, judged, now)
     escalations = [action for action in plan if isinstance(action, Escalate)]
     if escalations:
-        first = min(escalations, key=lambda action: action.priority)
-        case = move(current, Move.ESCALATE, at=now)
-        if first.reason != WITH_A_PERSON:  # what the case is about stays what it was
-            case = _told(case, judged, first.reason)
-        return raise_priority(case, first.priority, at=now)
+        return _handed_over(current, judged, min(escalations, key=lambda a: a.priority), now)
     if _answered(plan) and can(current, Move.BOT_SPEAKS):
         reason = next((a.reason for a in plan), "")
         return _told(move(current, Move.BOT_SPEAKS, at=now), judged, reason)
+    if _is_solved(plan, current) and can(current, Move.RESOLVE):
+        return move(current, Move.RESOLVE, at=now)
     if current.is_open and can(current, Move.HEAR):
         return move(current, Move.HEAR, at=now)
     return current
+
+
+def _handed_over(case: Case, judged: Sequence[Judged], escalation: Escalate, now: datetime) -> Case:
+    after = move(case, Move.ESCALATE, at=now)
+    if escalation.reopens:
+        after = replace(after, reason=escalation.reason)
+    elif escalation.reason != WITH_A_PERSON:  # what the case is about stays what it was
+        after = _told(after, judged, escalation.reason)
+    return raise_priority(after, escalation.priority, at=now)
 
 
 def rung(timer: Timer, now: datetime) -> TurnResult:
@@ -57,17 +65,52 @@ def rung(timer: Timer, now: datetime) -> TurnResult:
         )
         return TurnResult(turn=turn, decisions=(late,), supersede=False)
     how, reason = RINGS[timer.kind]
-    if timer.kind == "bot_deadline" and case.status is Status.WAITING_USER:
-        how, reason = Move.RESOLVE, "the user did not come back to the bot's answer"
+    if timer.kind == "bot_deadline":
+        how, reason = _out_of_time(timer)
     if not can(case, how):
         return TurnResult(turn=turn, supersede=False)
     trace = Decision(message_key="", act=how.value, reason=reason, by=BOT, at=now)
-    return TurnResult(turn=turn, case=move(case, how, at=now), decisions=(trace,), supersede=False)
+    after = move(case, how, at=now)
+    gave_up = timer.dialogue and step(timer.dialogue, Step.GIVE_UP)
+    if how is Move.ESCALATE:
+        # The promise of a person's word starts when somebody begins to wait for it.
+        after = replace(after, reason=reason, due_at=due_at(case.priority, now))
+    return TurnResult(
+        turn=turn,
+        case=after,
+        decisions=(trace,),
+        dialogue=gave_up if gave_up != timer.dialogue else None,
+        supersede=False,
+    )
+
+
+def _out_of_time(timer: Timer) -> tuple[Move, str]:
+    """What becomes of a case that the bot held too long: a person's, while anything is owed."""
+    dialogue, case = timer.dialogue, timer.case
+    if dialogue is not None and dialogue.stage is Stage.MOVED:
+        return Move.RESOLVE, "it goes on in private"
+    if dialogue is not None and dialogue.waits:
+        here = f"; here are {', '.join(dialogue.facts)}" if dialogue.facts else ""
+        return Move.ESCALATE, f"asked for {', '.join(dialogue.missing)}, which did not come{here}"
+    if case.status is Status.WAITING_USER:
+        return Move.RESOLVE, "the user did not come back to the bot's answer"
+    return RINGS["bot_deadline"]
+
+
+def _is_solved(plan: tuple[Action, ...], case: Case) -> bool:
+    """Whether the author says that the bot's answer was enough."""
+    said = bool(plan) and all(isinstance(a, Ignore) and a.reason == SOLVED for a in plan)
+    return said and case.held_by is Holder.BOT
 
 
 def _answered(plan: tuple[Action, ...]) -> bool:
     """Whether the bot answers or asks; what it only looked up opens and moves nothing."""
-    return any(isinstance(action, Reply | Ask) for action in plan)
+    return any(isinstance(action, Reply | Ask | Inform) and _owes(action) for action in plan)
+
+
+def _owes(action: Action) -> bool:
+    """Whether the conversation needs a case."""
+    return action.waits if isinstance(action, Inform) else not isinstance(action, Ignore)
 
 
 def _over(case: Case, policy: Policy, now: datetime) -> bool:

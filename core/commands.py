@@ -6,10 +6,17 @@ import re
 
 HUMAN, RATE, STOP, DONE = "/human", "/rate", "/stop", "/done"
 VERIFY, CHECK, WHOIS, MOD = "/verify", "/scamcheck", "/whois", "/mod"
+LINK, UNLINK, FREEZE = "/link", "/unlink", "/freeze"
+# Pressed under a public answer: opens a private talk where the platform itself does not.
+START, PRIVATE = "/start", "/private"
 GOOD, BAD = f"{RATE} good", f"{RATE} bad"
+# Everything that a button under a question how we did can say.
+RATES = frozenset({GOOD, BAD, *(f"{RATE} {score}" for score in range(1, 6))})
+# What is ordered about an account of the exchange, or looked up there.
+ACCOUNT = frozenset({LINK, UNLINK, FREEZE, "/withdrawal", "/deposit", "/kyc"})
 # command -> article that answers it
 ARTICLES = {
-    "/start": "welcome",
+    START: "welcome",
     "/help": "welcome",
     "/privacy": "privacy",
     "/status": "platform-status",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from core.actions import BOT, Action, Escalate
+from core.actions import Action, Ask, Escalate
+from core.advance import Heard, Spoken, changed, hear, left, speak
+from core.case import Case, promised
 from core.caseflow import case_after
 from core.decide import Matter, decide
 from core.house import House as House  # noqa: PLC0414 - whoever concludes needs one
-from core.plan import merge
+from core.incidents.volatility import guarded
+from core.plan import fitting, merge
 from core.ports import Judged, Turn, TurnResult
 from core.protect import protect
 from core.protection import Surroundings
@@ -26,11 +29,12 @@ UNREAD = "the desk could not read this message"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was found out besides reading: surroundings of suspicious messages, and the actions
-    that a look into the memory already came to; both by message key."""
+    """What was found out besides reading, by message key: surroundings of suspicious messages, the
+    actions that a look into the memory already came to, and those that an aide brought."""
 
     around: Mapping[str, Surroundings] = field(default_factory=dict[str, Surroundings])
     settled: Mapping[str, Action] = field(default_factory=dict[str, Action])
+    aided: Mapping[str, tuple[Action, ...]] = field(default_factory=dict[str, tuple[Action, ...]])
 
 
 NOTHING = Known()
@@ -47,25 +51,40 @@ def conclude(
     failure = next((each for each in verdicts if isinstance(each, Exception)), None)
     if failure and turn.attempts + 1 < house.desk.tries:
         return put_back(turn, failure, now)
-    stage = _Stage(turn, house, now, known)
+    heard = hear(turn, verdicts, now, timedelta(hours=house.policy.reopen_within_h))
+    stage = _Stage(turn, house, now, known, heard)
     judged = tuple(
         _judge(message, verdict, stage)
         for message, verdict in zip(turn.fresh, verdicts, strict=True)
     )
     plan = merge([each.actions for each in _latest((*turn.burst, *judged))])
-    speech = Speech(turn, house, _language(judged), _apart(turn.fresh[-1], house, known))
+    most = house.policy.replies_per_conversation
+    plan = fitting(plan, heard.dialogue, turn.fresh[-1], most)
+    apart = _apart(turn.fresh[-1], house, known)
+    since = (judged[-1].verdict.labels.intent, now)
+    speech = Speech(turn, house, _language(judged, heard), apart, since)
     text, plan = words(plan, speech)
     case = case_after(turn, judged, plan, (house.policy, now))
+    case = case and promised(turn.case, case, house.service.promises, now)
     identity = case.id if case else ""
     shield = protect(judged, known.around, (house, now), identity)
+    until = now + timedelta(minutes=house.dialogue.patience_min)
+    dialogue = speak(heard, turn, judged, Spoken(plan, bool(text), speech.leg, until))
     return TurnResult(
         turn=turn,
         judged=judged,
         case=case,
-        outgoing=(*rows(text, plan, speech, (now, identity)), *shield.rows),
-        decisions=tuple(decisions(judged, now)),
+        outgoing=(*rows(text, plan, speech, (now, _named(case))), *shield.rows),
+        decisions=tuple(decisions((*judged, *_agreed(turn, judged, plan)), now, house.library)),
         guarding=shield.guarding,
+        dialogue=changed(turn, dialogue, now),
+        left=left(turn, dialogue),
     )
+
+
+def _named(case: Case | None) -> str:
+    """The case that words belong to; what is said after it ended is nobody's to hold back."""
+    return case.id if case and case.is_open else ""
 
 
 def put_back(turn: Turn, failure: Exception, now: datetime) -> TurnResult:
@@ -99,6 +118,20 @@ class _Stage:
     house: House
     now: datetime
     known: Known
+    heard: Heard
+
+
+def _agreed(turn: Turn, judged: Sequence[Judged], plan: tuple[Action, ...]) -> list[Judged]:
+    """What was decided about all messages together and about none alone, for the trace."""
+    alone = [action for each in (*turn.burst, *judged) for action in each.actions]
+    more = tuple(action for action in plan if not _follows(action, alone))
+    return [replace(judged[-1], actions=more)] if more else []
+
+
+def _follows(action: Action, alone: Sequence[Action]) -> bool:
+    """Whether a message led to it by itself; a question may have become shorter since."""
+    asked = isinstance(action, Ask) and any(isinstance(each, Ask) for each in alone)
+    return asked or action in alone
 
 
 def _judge(message: Message, verdict: Verdict | Exception, stage: _Stage) -> Judged:
@@ -109,7 +142,8 @@ def _judge(message: Message, verdict: Verdict | Exception, stage: _Stage) -> Jud
     if settled := stage.known.settled.get(message.key):
         return Judged(message=message, verdict=verdict, actions=(settled,))
     around = stage.known.around.get(message.key)
-    verdict = enriched(message, verdict, around, (stage.house.identities, stage.house.levels))
+    verdict = enriched(message, verdict, around, (stage.house.identities, stage.house.limits))
+    verdict = guarded(verdict, stage.house)
     matter = _matter(message, verdict, stage)
     return Judged(message=message, verdict=verdict, actions=decide(matter, stage.house.policy))
 
@@ -117,16 +151,20 @@ def _judge(message: Message, verdict: Verdict | Exception, stage: _Stage) -> Jud
 def _matter(message: Message, verdict: Verdict, stage: _Stage) -> Matter:
     turn, house = stage.turn, stage.house
     burst_facts = (fact for each in turn.burst for fact in each.verdict.facts)
+    dialogue, brought = stage.heard.dialogue, stage.heard.brought
     return Matter(
         message=message,
         verdict=verdict,
         case=turn.case,
         known=frozenset((*verdict.facts, *burst_facts)),
-        replies=sum(1 for each in turn.history if each.ours and each.author == BOT),
+        replies=dialogue.replies,
         age=stage.now - message.sent_at,
         stale_after=timedelta(hours=house.desk.stale_after_h),
         from_staff=message.author.is_moderator
         or house.identities.is_real(message.platform, message.author),
+        aided=stage.known.aided.get(message.key, ()),
+        dialogue=dialogue,
+        brought=brought.get(message.key, ()),
     )
 
 
@@ -135,8 +173,10 @@ def _latest(judged: Sequence[Judged]) -> list[Judged]:
     return list({each.message.id: each for each in judged}.values())
 
 
-def _language(judged: Sequence[Judged]) -> str:
+def _language(judged: Sequence[Judged], heard: Heard) -> str:
     """The language of the newest message in which one could be told; empty when in none."""
+    if heard.dialogue.waits and heard.dialogue.language:
+        return heard.dialogue.language
     told = (each.verdict.labels.language for each in reversed(judged))
     return next((language for language in told if language != UNKNOWN), "")
 

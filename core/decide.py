@@ -5,63 +5,39 @@ The order of the rules is the policy. The first that applies decides; every acti
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
-
 from core.actions import Action, Ask, Escalate, Ignore, Protect, Reply
-from core.case import Case, Holder
-from core.commands import ARTICLES, DONE, HUMAN, RATE, STOP, command
-from core.needs import missing_facts
+from core.collecting import arrived, facts_first, garbled, is_asking, noted, unread
+from core.commands import ACCOUNT, ARTICLES, DONE, RATE, STOP
+from core.grave import (
+    CRISIS_ARTICLE,
+    REACH_A_PERSON,
+    asked_for_a_person,
+    crisis,
+    is_grave,
+    is_pressing,
+    straight_to_a_person,
+)
+from core.matter import Matter as Matter  # noqa: PLC0414 - whoever decides needs one
+from core.matter import Rule, ask, escalate, reply, why_urgent
+from core.needs import FACTS_FIRST
 from core.settings import Policy
-from core.types import Message, Place, RiskLevel, Stance, Urgency, Verdict
+from core.types import Place, RiskLevel, Stance, Urgency
 
 # Intents in which money or an account may be at stake: a person always sees them at P1.
 FUNDS = frozenset({"deposit", "withdrawal", "fiat", "account_security", "scam_report", "trading"})
+# So sure of an article, it is said even where help pages seldom settle such a message; a person is
+# one press away.
+SURE_ARTICLE, LEAST_ANSWERABLE = 0.95, 0.1
+# What matters for people may be answered first where it is beyond doubt which page is asked for.
+CERTAIN_ARTICLE = 0.99
 ALWAYS_HUMAN = frozenset({"compliance", "account_recovery", "crisis", "complaint"})
 NOTHING_OWED = frozenset({"praise", "chatter", "spam"})
 # First aid that goes out together with the escalation, so that nobody waits empty-handed.
-FIRST_AID = {"crisis": "crisis-help", "account_security": "account-freeze-now"}
-SURE_OF_CRISIS = 0.8
+FIRST_AID = {"crisis": CRISIS_ARTICLE, "account_security": "account-freeze-now"}
 WITH_A_PERSON = "a person has the case"
+SOLVED = "says it is solved"
 POSTED_ARTICLE = "security-secret-posted"
 WELCOME = "welcome"
-REACH_A_PERSON = "service-reach-a-person"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
-    """One judged message with all that deciding about it may look at.
-
-    `known` are the facts already on the table; `replies` how often the bot has spoken in this
-    conversation lately; `age` how long ago the message was written; `from_staff` when the author
-    is one of the exchange's own.
-    """
-
-    message: Message
-    verdict: Verdict
-    case: Case | None = None
-    known: frozenset[str] = frozenset()
-    replies: int = 0
-    age: timedelta = timedelta()
-    stale_after: timedelta = timedelta(hours=24)
-    from_staff: bool = False
-
-    @property
-    def language(self) -> str:
-        return self.verdict.labels.language
-
-    @property
-    def intent(self) -> str:
-        return self.verdict.labels.intent
-
-    @property
-    def order(self) -> str | None:
-        """The command that is meant for us: groups have other bots."""
-        return command(self.message.text) if self.message.addressed else None
-
-
-Rule = Callable[[Matter, Policy], tuple[Action, ...] | None]
 
 
 def decide(matter: Matter, policy: Policy) -> tuple[Action, ...]:
@@ -69,8 +45,17 @@ def decide(matter: Matter, policy: Policy) -> tuple[Action, ...]:
     for rule in RULES:
         actions = rule(matter, policy)
         if actions:
-            return actions
-    return (_escalate(matter, "the desk is not sure enough to answer by itself"),)
+            return _along(matter, actions)
+    return (escalate(matter, "the desk is not sure enough to answer by itself"),)
+
+
+def _along(matter: Matter, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """With what an aide says beside it, where anything is said to the author at all."""
+    spoken = any(isinstance(each, Reply | Ask | Escalate) for each in actions)
+    silent = any(isinstance(each, Protect) for each in actions) or matter.verdict.secrets
+    if not spoken or silent or not matter.beside:
+        return actions
+    return (*matter.aided, *actions)
 
 
 def _staff(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
@@ -99,22 +84,8 @@ def _secret(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
         return None
     kinds = ", ".join(sorted({kind.replace("_", " ") for kind in matter.verdict.secrets}))
     return (
-        _reply(matter, POSTED_ARTICLE, f"the author posted a secret ({kinds})"),
+        reply(matter, POSTED_ARTICLE, f"the author posted a secret ({kinds})"),
         Escalate(priority=Urgency.P0, reason=f"secret posted: {kinds}"),
-    )
-
-
-def _crisis(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
-    """Nobody is left alone with it; but a guess alone neither wakes people nor preaches."""
-    if matter.intent != "crisis":
-        return None
-    labels = matter.verdict.labels
-    ruled = any(reason.startswith(f"{Urgency.P0.value}:") for reason in matter.verdict.reasons)
-    if not ruled and labels.intent_confidence < SURE_OF_CRISIS:
-        return (_escalate(matter, "may be a cry for help: please read it", at_least=Urgency.P1),)
-    return (
-        _reply(matter, FIRST_AID["crisis"], "the author may be in danger"),
-        Escalate(priority=Urgency.P0, reason=_why_urgent(matter, "the author may be in danger")),
     )
 
 
@@ -122,29 +93,37 @@ def _last_words(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     """A rating, or the wish to hear nothing more: kept in the trace, never answered."""
     given = matter.order
     if given in (STOP, DONE):
-        return (Ignore(reason="asked us to stop" if given == STOP else "says it is solved"),)
+        return (Ignore(reason="asked us to stop" if given == STOP else SOLVED),)
     if given != RATE:
         return None
+    if matter.aided:
+        return matter.aided
     word = matter.message.text.strip()[len(RATE) : len(RATE) + 8].strip()
     return (Ignore(reason=f"rated us {word if word in ('good', 'bad') else 'unclearly'}"),)
 
 
+def _ordered(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+    """What was done about an account is told whoever has the case."""
+    return matter.aided if matter.order in ACCOUNT else None
+
+
 def _with_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
     """The bot is silent in a case that a person holds or is about to take."""
-    if matter.case is None or not matter.case.is_open or matter.case.held_by is Holder.BOT:
+    if not matter.with_people:
         return None
     if matter.intent in NOTHING_OWED and matter.verdict.urgency > Urgency.P1:
         return (Ignore(reason="a person has the case, and nothing new is asked"),)
-    return (_escalate(matter, WITH_A_PERSON),)
+    return (escalate(matter, WITH_A_PERSON),)
 
 
-def _order(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
-    given = matter.order
-    if given == HUMAN or (matter.verdict.article == REACH_A_PERSON and matter.verdict.fit >= 0.5):
-        return (_escalate(matter, "asked for a person", at_least=Urgency.P2),)
-    if given in ARTICLES:
-        return (_reply(matter, ARTICLES[given], f"command {given}"),)
-    return None
+def _aided(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+    return None if matter.beside else matter.aided
+
+
+def _commanded(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+    if matter.order not in ARTICLES:
+        return None
+    return (reply(matter, ARTICLES[matter.order], f"command {matter.order}"),)
 
 
 def _overheard(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
@@ -155,43 +134,53 @@ def _overheard(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     ):
         return None
     if message.place is Place.REPLY and matter.case and matter.case.is_open:
-        return (_escalate(matter, "goes on without naming us, which only a person may answer"),)
+        return (escalate(matter, "goes on without naming us, which only a person may answer"),)
     if matter.verdict.urgency <= Urgency.P1 and matter.intent not in NOTHING_OWED:
-        return (_escalate(matter, _why_urgent(matter, "urgent, though not addressed to us")),)
+        return (escalate(matter, why_urgent(matter, "urgent, though not addressed to us")),)
     return (Ignore(reason="talk between users, not addressed to us"),)
 
 
-def _nothing_owed(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+def _nothing_owed(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     if matter.intent not in NOTHING_OWED or matter.verdict.urgency <= Urgency.P1:
         return None
     greeted = matter.replies > 0 or matter.case is not None
     if matter.intent == "chatter" and matter.message.place is Place.DM and not greeted:
-        return (_reply(matter, WELCOME, "first words in a private chat"),)
+        return (reply(matter, WELCOME, "first words in a private chat"),)
+    if matter.private and is_asking(matter):
+        return unread(matter, policy)
     return (Ignore(reason=f"{matter.intent}: nothing is asked"),)
 
 
-def _for_people(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
+def _for_people(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     """P0, P1 with funds, law, lost access: a person, with first aid and the missing facts."""
     urgency = matter.verdict.urgency
     funds = urgency is Urgency.P1 and matter.intent in FUNDS
-    if not (urgency is Urgency.P0 or funds or matter.intent in ALWAYS_HUMAN):
+    human = matter.intent in ALWAYS_HUMAN and not _only_asks(matter, policy)
+    if not (urgency is Urgency.P0 or funds or human):
         return None
     actions: list[Action] = []
     aid = FIRST_AID.get(matter.intent, matter.verdict.article if matter.verdict.fit >= 0.6 else "")
     if aid and matter.replies == 0 and aid != REACH_A_PERSON:
-        actions.append(_reply(matter, aid, "first aid until a person takes over"))
-    missing = missing_facts(matter.intent, matter.known)
-    if missing:
-        actions.append(_ask(matter, missing))
-    actions.append(_escalate(matter, _why_urgent(matter, f"{matter.intent} is for a person")))
+        actions.append(reply(matter, aid, "first aid until a person takes over"))
+    if matter.unasked:
+        actions.append(ask(matter, matter.unasked))
+    actions.append(escalate(matter, why_urgent(matter, f"{matter.intent} is for a person")))
     return tuple(actions)
+
+
+def _only_asks(matter: Matter, policy: Policy) -> bool:
+    """A calm question which a page surely answers, in a matter that else is for people."""
+    labels = matter.verdict.labels
+    asks = matter.intent != "crisis" and matter.verdict.urgency >= policy.max_reply_urgency
+    answerable = labels.answerable is not None and labels.answerable >= policy.answerable_confidence
+    return asks and answerable and matter.verdict.fit >= CERTAIN_ARTICLE
 
 
 def _too_late(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     if matter.age > matter.stale_after:
-        return (_escalate(matter, "too old to be answered unseen"),)
+        return (escalate(matter, "too old to be answered unseen"),)
     if matter.replies >= policy.replies_per_conversation:
-        return (_escalate(matter, f"{matter.replies} automatic replies did not settle it"),)
+        return (escalate(matter, f"{matter.replies} automatic replies did not settle it"),)
     return None
 
 
@@ -199,52 +188,55 @@ def _answer(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     """Answer alone only when intent, article, urgency and risk all allow it."""
     labels, risk = matter.verdict.labels, matter.verdict.risk
     sure = labels.intent_confidence >= policy.reply_confidence or matter.verdict.fit >= 0.9
-    fits = bool(matter.verdict.article) and matter.verdict.fit >= policy.article_confidence
+    article = matter.verdict.article
+    fits = article not in ("", REACH_A_PERSON) and matter.verdict.fit >= policy.article_confidence
     calm = matter.verdict.urgency >= policy.max_reply_urgency
     safe = risk.stance is not Stance.ATTEMPT or risk.level in (RiskLevel.NONE, RiskLevel.NOTE)
-    may = labels.answerable is None or labels.answerable >= policy.answerable_confidence
+    may = labels.answerable is None or labels.answerable >= (
+        LEAST_ANSWERABLE if matter.verdict.fit >= SURE_ARTICLE else policy.answerable_confidence
+    )
     if not (sure and fits and calm and safe and may):
         return None
+    if article in FACTS_FIRST:
+        return facts_first(matter, article)
     why = f"{labels.intent} {labels.intent_confidence:.2f}, article fits {matter.verdict.fit:.2f}"
     sureness = min(labels.intent_confidence, matter.verdict.fit)
-    return (_reply(matter, matter.verdict.article, why, sureness),)
+    return (reply(matter, article, why, sureness),)
 
 
 def _ask_first(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
-    missing = missing_facts(matter.intent, matter.known)
+    missing = matter.unasked
     if not missing or matter.verdict.labels.intent_confidence < policy.reply_confidence:
         return None
-    return (_ask(matter, missing), _escalate(matter, "no article settles it; facts asked for"))
+    return (ask(matter, missing), escalate(matter, "no article settles it; facts asked for"))
+
+
+def _collected(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
+    """The bot goes on asking while nobody has taken the case, so that who takes it finds it all."""
+    if is_grave(matter) or is_pressing(matter):
+        return None
+    return noted(matter, policy) or garbled(matter, policy)
 
 
 RULES: tuple[Rule, ...] = (
     _staff,
     _attacked,
     _secret,
-    _crisis,
+    crisis,
     _last_words,
+    _ordered,
+    _collected,
     _with_a_person,
-    _order,
+    asked_for_a_person,
+    straight_to_a_person,
+    _aided,
+    arrived,
+    _commanded,
     _overheard,
     _nothing_owed,
     _for_people,
     _too_late,
     _answer,
+    unread,
     _ask_first,
 )
-
-
-def _reply(matter: Matter, article: str, reason: str, confidence: float = 1.0) -> Reply:
-    return Reply(article=article, language=matter.language, reason=reason, confidence=confidence)
-
-
-def _ask(matter: Matter, facts: tuple[str, ...]) -> Ask:
-    return Ask(facts=facts, language=matter.language, reason=f"missing: {', '.join(facts)}")
-
-
-def _escalate(matter: Matter, reason: str, *, at_least: Urgency = Urgency.P3) -> Escalate:
-    return Escalate(priority=min(matter.verdict.urgency, at_least), reason=reason)
-
-
-def _why_urgent(matter: Matter, otherwise: str) -> str:
-    return matter.verdict.reasons[0] if matter.verdict.reasons else otherwise

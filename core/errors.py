@@ -5,6 +5,7 @@ DeskError
 ├── StorageUnavailable     the database cannot take writes: stop reading, say so, try again
 ├── IllegalTransition      a case cannot move that way
 ├── NotYours               somebody else holds the case
+├── Outdated               somebody changed it since it was looked at: look again
 ├── UnsafeText             the lint refuses a text that was about to leave
 └── AdapterError           a platform call failed
     ├── RateLimited        wait `retry_after` seconds; nothing was sent
@@ -35,6 +36,10 @@ class IllegalTransition(DeskError):  # noqa: N818
 
 class NotYours(DeskError):  # noqa: N818
     """The case is held by somebody else, or changed since you looked."""
+
+
+class Outdated(DeskError):  # noqa: N818
+    """It was changed since you looked; nothing was done."""
 
 
 class UnsafeText(DeskError):  # noqa: N818

@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.capabilities import Capabilities
+from core.dialogue_table import DialogueTable
 from core.identities import Identities
 from core.protect_table import ProtectTable
 from core.reply.library import Library
+from core.service.wait import Service
 from core.settings import DeskTable, Policy
 from core.triage.hosts import judge
 from core.triage.risk import Levels
@@ -31,7 +33,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Everything that stays the same from turn to turn; `rooms` are the moderators' rooms."""
+    """Everything that stays the same from turn to turn; `rooms` are the moderators' rooms.
+
+    `strictness` is below 1 while the desk is in volatility mode.
+    """
 
     policy: Policy
     desk: DeskTable
@@ -42,6 +47,14 @@ class House:
     levels: Levels = field(default_factory=Levels)
     means: Means | None = None
     rooms: Mapping[Platform, Room] = field(default_factory=dict[Platform, Room])
+    dialogue: DialogueTable = field(default_factory=DialogueTable)
+    service: Service = field(default_factory=Service)
+    strictness: float = 1.0
+
+    @property
+    def limits(self) -> Levels:
+        """The levels of risk in force."""
+        return self.levels if self.strictness == 1 else self.levels.stricter(self.strictness)
 
     @property
     def verifies(self) -> Means:

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from core.accounts.codes import Seal, sealed
 from core.casebook import Health
 from core.errors import AdapterError, CredentialsRefused, RateLimited, StorageUnavailable
 from core.ports import Adapter, Clock, Store, Triage
@@ -20,12 +21,16 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S, STORAGE_PAUSE_S = 1.0, 60.0, 1.0
 
 @dataclass(slots=True, kw_only=True)
 class Listener:
-    """One platform's way in. `health` tells the operator how it is doing."""
+    """One platform's way in. `health` tells the operator how it is doing.
+
+    With a `seal`, codes that link an account are taken out before anything else is done.
+    """
 
     adapter: Adapter
     store: Store
     triage: Triage
     clock: Clock
+    seal: Seal | None = None
     state: str = field(default="starting", init=False)
     since: datetime | None = field(default=None, init=False)
     detail: str = field(default="", init=False)
@@ -90,7 +95,7 @@ class Listener:
 
     async def _keep(self, batch: Sequence[Arrival]) -> None:
         """Mask and store; while storage refuses, nothing more is read and nothing is lost."""
-        masked = await mask(batch, self.triage)
+        masked = await mask(batch, self.triage, self.seal)
         while True:
             try:
                 new = await self.store.put(masked)
@@ -111,15 +116,18 @@ class Listener:
         self.state, self.detail = state, detail
 
 
-async def mask(batch: Sequence[Arrival], triage: Triage) -> list[Arrival]:
+async def mask(batch: Sequence[Arrival], triage: Triage, seal: Seal | None = None) -> list[Arrival]:
     """The batch with every secret covered, so that none can reach disk, log or model."""
+    codes = [sealed(each, seal) if seal and isinstance(each, Message) else None for each in batch]
+    batch = [code.message if code else each for code, each in zip(codes, batch, strict=True)]
     texts = [text for each in batch for text in _texts(each)]
     covered = iter(await triage.mask(texts)) if texts else iter(())
     masked: list[Arrival] = []
-    for each in batch:
+    for code, each in zip(codes, batch, strict=True):
         if isinstance(each, Message):
             own, quoted = next(covered), next(covered)
-            masked.append(replace(each, text=own.text, secrets=own.secrets, reply_text=quoted.text))
+            text = code.text(own.text) if code else own.text
+            masked.append(replace(each, text=text, secrets=own.secrets, reply_text=quoted.text))
         elif isinstance(each, DeadLetter):
             masked.append(replace(each, raw=next(covered).text))
         else:

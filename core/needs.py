@@ -1,16 +1,20 @@
-"""What a person needs to know before he can work on a case."""
+"""What has to be known before somebody can work on a case, or an article can be told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+Groups = tuple[tuple[str, ...], ...]
+
 # What a person needs to work on the case: one of each group is enough.
-NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+NEEDED: dict[str, Groups] = {
     "deposit": (("txid", "address"), ("network",), ("coin",)),
     "withdrawal": (("txid", "address", "order_id"), ("coin",)),
     "trading": (("order_id", "uid"),),
     "fiat": (("amount",), ("time",)),
 }
+# Articles that say nothing of use before it is known what they are about.
+FACTS_FIRST = frozenset({"deposit-wrong-network", "deposit-missing-memo"})
 
 
 def missing_facts(intent: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from core.actions import Action, Ignore, Inform
-from core.commands import CHECK, MOD, VERIFY, WHOIS, argument, command
+from core.commands import ACCOUNT, CHECK, MOD, VERIFY, WHOIS, argument, command
 from core.identities import Identities
 from core.scams import Ruled, Verb
 from core.types import Message, RiskLevel, Stance, Verdict
@@ -49,8 +49,12 @@ def may_order(message: Message, identities: Identities) -> bool:
 
 
 def subject(message: Message) -> Message:
-    """What triage has to read: for a check the text in question, else the message itself."""
-    if command(message.text) != CHECK:
+    """What triage has to read: for a check the text in question, beside an order about an account
+    whatever else was written, else the message itself."""
+    given = command(message.text)
+    if given in ACCOUNT:
+        return replace(message, text=message.text.strip().partition("\n")[2])
+    if given != CHECK:
         return message
     text = argument(message.text) or message.reply_text
     return replace(message, text=text, author=replace(message.author, is_moderator=False))

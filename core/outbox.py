@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -31,11 +31,15 @@ LEFT_BEHIND = "the desk stopped while it was sending"
 
 @dataclass(slots=True, kw_only=True)
 class Deliverer:
-    """Takes due rows, sends each at most once, and settles what became of it."""
+    """Takes due rows, sends each at most once, and settles what became of it.
+
+    `lint` is the last look: what it finds fault with is not sent, and put in front of a person.
+    """
 
     store: Store
     adapters: Mapping[Platform, Adapter]
     clock: Clock
+    lint: Callable[[Outgoing], Sequence[str]] = lambda _: ()
     _flying: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
     _keys: set[str] = field(default_factory=set[str], init=False)
 
@@ -99,6 +103,9 @@ class Deliverer:
                 return
 
     async def _send(self, row: Outgoing) -> Settlement:
+        if problems := self.lint(row):
+            why = f"lint stopped: {problems[0]}"
+            return Settlement(key=row.key, result=Sent.FAILED, at=self.clock.now(), why=why)
         try:
             remote = await self.adapters[row.platform].send(row)
         except MaybeSent as error:

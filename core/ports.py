@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.actions import Action, Outgoing
 from core.capabilities import Capabilities as Capabilities  # noqa: PLC0414 - ports speak of it
 from core.case import Case
+from core.dialogue import Dialogue
 from core.identities import Context, Question
 from core.protection import Guarding
 from core.types import Arrival, Finding, Masked, Message, Platform, Utterance, Verdict
@@ -110,7 +111,9 @@ class Turn:
 
     `fresh` are the messages nobody judged yet, oldest first; `burst` those already judged whose
     answer has not left the outbox, so that one answer can serve all; `history` is what was said
-    before, both sides, oldest first, at most 20; `case` is the conversation's latest case.
+    before, both sides, oldest first, at most 20; `case` is the conversation's latest case;
+    `dialogue` is what the bot was finding out, perhaps in public, where its author now writes in
+    private.
     """
 
     conversation: str
@@ -119,6 +122,7 @@ class Turn:
     burst: tuple[Judged, ...] = ()
     history: tuple[Utterance, ...] = ()
     case: Case | None = None
+    dialogue: Dialogue | None = None
     attempts: int = 0
 
 
@@ -140,7 +144,8 @@ class TurnResult:
 
     Recording replaces the bot's unsent replies in the conversation by `outgoing` when `supersede`.
     With `retry_at`, nothing else is recorded: the lane is put back for later and `error` kept.
-    `outgoing` may hold warnings, reports and acts, which belong to other conversations.
+    `outgoing` may hold warnings, reports and acts, which belong to other conversations. `dialogue`
+    is None where nothing in it is new; `left` names the conversation that it came from.
     """
 
     turn: Turn
@@ -149,6 +154,8 @@ class TurnResult:
     outgoing: tuple[Outgoing, ...] = ()
     decisions: tuple[Decision, ...] = ()
     guarding: Guarding = field(default_factory=Guarding)
+    dialogue: Dialogue | None = None
+    left: str = ""
     supersede: bool = True
     retry_at: datetime | None = None
     error: str = ""
@@ -179,11 +186,12 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timer:
-    """Something that was to happen at a time, with the case it is about."""
+    """Something that was to happen at a time, with the case it is about and its dialogue."""
 
     key: str
     kind: str
     case: Case
+    dialogue: Dialogue | None = None
 
 
 class Store(Protocol):

@@ -10,12 +10,18 @@ from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
+from core.account_table import AccountsTable
+from core.dialogue_table import DialogueTable
 from core.encoder_table import EncoderTable as EncoderTable  # noqa: PLC0414 - a part of the settings
 from core.errors import ConfigError
 from core.feed_table import FeedName, FeedTable
+from core.incident_table import IncidentTable
+from core.knowledge_table import KnowledgeTable as KnowledgeTable  # noqa: PLC0414 - a part of the settings
 from core.label_table import LabelName, LabelTable
 from core.protect_table import ProtectTable
+from core.service_table import SatisfactionTable, ServiceTable
 from core.types import Urgency
+from core.wording_table import WordingTable
 
 Checked = TypeVar("Checked", bound=BaseModel)
 PREFIX = "SKERRY_"
@@ -47,7 +53,7 @@ class Policy(Table):
 
     # Where 98 % of the intents of answerable calibration lines are right: `training/` measures it.
     reply_confidence: Share = 0.85
-    article_confidence: Share = 0.75
+    article_confidence: Share = 0.9
     answerable_confidence: Share = 0.5
     max_reply_urgency: Urgency = Urgency.P2
     replies_per_conversation: Annotated[int, Field(ge=0, le=100)] = 6
@@ -67,19 +73,6 @@ class ConsoleTable(Table):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8080
     public_url: str = ""
-
-
-class KnowledgeTable(Table):
-    """`[knowledge]`: what the desk may say, and who is real."""
-
-    articles: str = "knowledge/articles"
-    phrases: str = "knowledge/phrases.toml"
-    protection: str = "knowledge/protection.toml"
-    moderators: str = "knowledge/moderators.toml"
-    facts: str = "knowledge/facts.toml"
-    identities: str = "knowledge/identities.toml"
-    hosts: str = "knowledge/hosts.toml"
-    feeds: str = "feeds"
 
 
 class TriageTable(Table):
@@ -111,12 +104,18 @@ class Settings(Table):
     desk: DeskTable = DeskTable()
     policy: Policy = Policy()
     protect: ProtectTable = ProtectTable()
+    dialogue: DialogueTable = DialogueTable()
     storage: StorageTable = StorageTable()
     console: ConsoleTable = ConsoleTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     triage: TriageTable = TriageTable()
     feeds: dict[FeedName, FeedTable] = {}
+    service: ServiceTable = ServiceTable()
+    satisfaction: SatisfactionTable = SatisfactionTable()
+    incidents: IncidentTable = IncidentTable()
+    accounts: AccountsTable = AccountsTable()
     sandbox: SandboxTable = SandboxTable()
+    wording: WordingTable = WordingTable()
     log: LogTable = LogTable()
     bots: dict[str, dict[str, Any]] = {}
 
@@ -192,7 +191,8 @@ def _explain(error: ValidationError, file: str, origin: Mapping[tuple[str, ...],
     if problem["type"] == "extra_forbidden":
         near = nearest(path[-1], _keys(path[:-1]))
         return f"{where}: unknown key '{dotted}'{near}"
-    return f"{where}: '{dotted}' is {problem['input']!r}: {_plain(problem['msg'])}"
+    given = "" if isinstance(problem["input"], dict) else f" is {problem['input']!r}"
+    return f"{where}: '{dotted}'{given}: {_plain(problem['msg'])}"
 
 
 def nearest(name: str, valid: list[str]) -> str:
@@ -240,4 +240,5 @@ def _keys(path: tuple[str, ...]) -> list[str]:
 
 
 def _plain(message: str) -> str:
-    return message.replace("Input should be", "it should be").split(", unable")[0]
+    plain = message.removeprefix("Value error, ").replace("Input should be", "it should be")
+    return plain.split(", unable")[0]

@@ -6,26 +6,43 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from core.actions import Action, Ask, Button, Escalate, Ignore, Inform, Outgoing, Protect, Reply
+from core.actions import (
+    BOT,
+    Action,
+    Ask,
+    Button,
+    Escalate,
+    Ignore,
+    Inform,
+    Outgoing,
+    Protect,
+    Reply,
+)
 from core.case import Holder
+from core.commands import PRIVATE, command
 from core.house import House
 from core.identities import Identities
 from core.ports import Turn
 from core.reply.compose import TO_MODERATORS, buttons, compose
 from core.reply.lint import check
 from core.reply.split import split
-from core.types import Leg, Message, Place, Urgency
+from core.types import Leg, Message, Place, Urgency, Utterance
+
+CORRECTS = "its author has edited what we had answered"
+ONLY_ONE = "edited after the one automatic answer that is allowed there"
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
     """Where something is about to be said, and in which language; `apart` is the author's private
-    address where the place he wrote in is no place to answer."""
+    address where the place he wrote in is no place to answer, `since` what he asks about and when,
+    by which he is told how long a person will take."""
 
     turn: Turn
     house: House
     language: str
     apart: str = ""
+    since: tuple[str, datetime] | None = None
 
     @property
     def message(self) -> Message:
@@ -41,7 +58,13 @@ class Speech:
         capabilities = self.house.capabilities[self.message.platform]
         library = self.house.library
         message = replace(self.message, place=Place.DM) if self.apart else self.message
-        return compose(actions, message, library, capabilities, language=self.language)
+        timed = tuple(map(self._timed, actions))
+        return compose(timed, message, library, capabilities, language=self.language)
+
+    def _timed(self, action: Action) -> Action:
+        if self.since is None or not isinstance(action, Escalate):
+            return action
+        return replace(action, wait=self.house.service.wait(action.priority, *self.since))
 
 
 def words(plan: tuple[Action, ...], speech: Speech) -> tuple[str, tuple[Action, ...]]:
@@ -51,16 +74,55 @@ def words(plan: tuple[Action, ...], speech: Speech) -> tuple[str, tuple[Action, 
         return "", plan
     if _for_moderators(plan):
         return text, plan
-    if _said_before(text, speech.turn):
+    if _said_before(text, speech.turn) and command(speech.message.text) is None:
         if speech.message.version:
             return "", plan
         again = Escalate(priority=_priority(plan), reason="the same answer did not settle it")
         return speech.text((again,)), (again,)
+    if outdated(speech.turn):
+        text, plan = _corrected(plan, speech)
+    return _looked_over(text, plan, speech)
+
+
+def _looked_over(
+    text: str, plan: tuple[Action, ...], speech: Speech
+) -> tuple[str, tuple[Action, ...]]:
+    """The last look at what the desk says: what the lint stops becomes a hand-over."""
+    if not text:
+        return "", plan
     problems = _problems(text, speech.house.identities, speech.leg)
     if problems:
         unsafe = Escalate(priority=_priority(plan), reason=f"lint stopped: {problems[0]}")
         return speech.text((unsafe,)), (unsafe,)
     return text, plan
+
+
+def outdated(turn: Turn) -> tuple[Utterance, ...]:
+    """Our answer to what its author has edited since, in all its parts."""
+    edited = {f"{each.platform}:{each.account}:{each.id}:" for each in turn.fresh if each.version}
+    return tuple(
+        each
+        for each in turn.history
+        if each.ours
+        and each.author == BOT
+        and any(key.startswith(stem) for key in each.serves for stem in edited)
+    )
+
+
+def _corrected(plan: tuple[Action, ...], speech: Speech) -> tuple[str, tuple[Action, ...]]:
+    """The same with a word that it takes the place of what was said; where a platform lets a bot
+    speak once only, a person's matter."""
+    capabilities = speech.house.capabilities[speech.message.platform]
+    alone = speech.leg is Leg.PUBLIC and not capabilities.second_reply
+    if alone and not capabilities.edits:
+        return "", (*_unspoken(plan), Escalate(priority=_priority(plan), reason=ONLY_ONE))
+    note = Inform(phrase="corrected", language=speech.language, reason=CORRECTS)
+    plan = (note, *plan)
+    return speech.text(_spoken(plan, speech.turn)), plan
+
+
+def _unspoken(plan: tuple[Action, ...]) -> tuple[Action, ...]:
+    return tuple(each for each in plan if isinstance(each, Protect))
 
 
 @lru_cache(maxsize=4096)
@@ -109,6 +171,8 @@ def rows(
     presses: tuple[Button, ...] = ()
     if capabilities.buttons:
         presses = buttons(plan, message, house.library, language=speech.language)
+        presses += _into_private(speech)
+    replaced = _replaced(speech, len(parts))
     return tuple(
         Outgoing(
             key=f"{message.key}:reply:{number}",
@@ -122,11 +186,29 @@ def rows(
             leg=speech.leg,
             reply_to=message.id if number == 0 and not speech.apart else None,
             buttons=presses if number == len(parts) - 1 else (),
+            replaces=replaced,
             case_id=case,
             sequence=number,
         )
         for number, part in enumerate(parts)
     )
+
+
+def _into_private(speech: Speech) -> tuple[Button, ...]:
+    """Under what is said in public, the way to where the rest can be told."""
+    capabilities = speech.house.capabilities[speech.message.platform]
+    if speech.leg is Leg.PRIVATE or not capabilities.private_button:
+        return ()
+    label = speech.house.library.phrase("private_button", speech.language)
+    return (Button(label=label, data=PRIVATE),)
+
+
+def _replaced(speech: Speech, parts: int) -> str | None:
+    """The one message of ours in whose place this answer is put; None where it has to be new."""
+    answered = outdated(speech.turn)
+    able = speech.house.capabilities[speech.message.platform].edits
+    whole = able and parts == len(answered) == 1
+    return answered[0].message_id if whole else None
 
 
 def _priority(plan: tuple[Action, ...]) -> Urgency:

@@ -7,10 +7,14 @@ from datetime import datetime
 
 from core.actions import BOT, Action, Ask, Escalate, Inform, Protect, Reply
 from core.ports import Decision, Judged
+from core.reply.compose import attribution
+from core.reply.library import Library
 
 
-def decisions(judged: Sequence[Judged], now: datetime) -> Iterator[Decision]:
-    """One decision an action, in order."""
+def decisions(
+    judged: Sequence[Judged], now: datetime, library: Library | None = None
+) -> Iterator[Decision]:
+    """One decision an action, in order; of an answer also the page it was made of."""
     for each in judged:
         for action in each.actions:
             yield Decision(
@@ -19,8 +23,17 @@ def decisions(judged: Sequence[Judged], now: datetime) -> Iterator[Decision]:
                 reason=action.reason,
                 by=BOT,
                 at=now,
-                evidence="; ".join(finding.reason for finding in each.verdict.findings),
+                evidence="; ".join((*_pages(action, library), *_findings(each))),
             )
+
+
+def _findings(judged: Judged) -> Iterator[str]:
+    return (finding.reason for finding in judged.verdict.findings)
+
+
+def _pages(action: Action, library: Library | None) -> Iterator[str]:
+    if library is not None and isinstance(action, Reply) and (page := attribution(action, library)):
+        yield page
 
 
 def _act(action: Action) -> str:

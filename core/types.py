@@ -225,10 +225,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One line of a conversation's past, from either side."""
+    """One line of a conversation's past, from either side; `serves` are the keys of the messages
+    that a line of ours answers."""
 
     ours: bool
     author: str
     text: str
     at: datetime
     message_id: str = ""
+    serves: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from core.identities import Question
 from core.reply.library import Candidate, Library
 from core.triage.assess import Brain
 from core.triage.reading import read
+from core.triage.second import ENCODER
 from core.triage.text import for_encoder
 from core.types import Labels, RiskLevel, Stance, Verdict
 
@@ -20,6 +21,8 @@ Vector = NDArray[np.float32]
 
 # What is never answered from an article that was searched for.
 UNANSWERED = frozenset({"spam", "praise", "crisis"})
+# Below this the desk would not answer, however well an article fits: `core/decide.py`.
+LEAST_ANSWERABLE = 0.1
 # Below this the intent is too uncertain to leave the search out.
 SURE = 0.6
 
@@ -51,6 +54,8 @@ class Reader:
 
     def _searches(self, verdict: Verdict) -> bool:
         labels = verdict.labels
+        if verdict.stage != ENCODER and _idle(labels):
+            return False
         surely_none = labels.intent_confidence >= SURE and not self.library.covers(labels.intent)
         return not (surely_none or labels.intent in UNANSWERED or _attacks(verdict))
 
@@ -63,6 +68,12 @@ class Reader:
             return list(second.encoder.encode([for_encoder(read(each).raw) for each in texts]))
         except EncoderUnavailable:
             return [None] * len(texts)
+
+
+def _idle(labels: Labels) -> bool:
+    """Whether the cheap stage alone is sure that no page settles this."""
+    sure = labels.intent == "chatter" and labels.intent_confidence >= SURE
+    return sure or (labels.answerable is not None and labels.answerable < LEAST_ANSWERABLE)
 
 
 def _attacks(verdict: Verdict) -> bool:

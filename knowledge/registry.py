@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import difflib
-import os
 import tempfile
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from core.errors import ConfigError
@@ -19,6 +16,7 @@ from core.registry import Edit, Entry, Registered
 from knowledge.identity_edit import edited, entries
 from knowledge.identity_file import load_identities
 from knowledge.reading import read_text
+from knowledge.writing import digest, replace_file
 
 Audit = Callable[[Decision], Awaitable[None]]
 Trail = Callable[[], Awaitable[Sequence[Decision]]]
@@ -26,7 +24,6 @@ Applied = Callable[[Identities], None]
 
 STALE = "somebody changed the registry since you opened this page: look at it again, then repeat"
 SAME = "nothing would change"
-MODE = 0o644
 # Lines of the file shown around a change.
 AROUND = 2
 
@@ -76,7 +73,7 @@ class FileRegistry:
                     at=at,
                 )
             )
-            await asyncio.to_thread(_replace, self._path, after)
+            await asyncio.to_thread(replace_file, self._path, after)
         registered = await self.read()
         self._applied(registered.identities)
         return registered
@@ -84,13 +81,13 @@ class FileRegistry:
 
 def _look(path: Path) -> tuple[Identities, tuple[Entry, ...], str]:
     text = read_text(path)
-    return load_identities(path), tuple(entries(text, str(path))), _digest(text)
+    return load_identities(path), tuple(entries(text, str(path))), digest(text)
 
 
 def _tried(path: Path, edit: Edit) -> tuple[str, str]:
     """The file before and after; raises ConfigError when the result would not be a registry."""
     before = read_text(path)
-    if edit.seen != _digest(before):
+    if edit.seen != digest(before):
         raise ConfigError(STALE)
     after = edited(before, edit, str(path))
     if after == before:
@@ -110,28 +107,7 @@ def _check(path: Path, text: str) -> None:
             raise ConfigError(str(error).removeprefix(f"{trial}: ")) from None
 
 
-def _replace(path: Path, text: str) -> None:
-    """Whoever reads meanwhile finds the old file or the new one, never half of one."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else MODE)
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from None
-
-
 def _changed_lines(before: str, after: str) -> Iterable[str]:
     told = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=AROUND)
     heads = ("---", "+++", "@@")
     return (line for line in told if not line.startswith(heads) and line[1:].strip())
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

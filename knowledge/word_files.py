@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ConfigError
-from core.reply.wording import PHRASES, SHARED_FACTS, variables
+from core.reply.wording import PHRASES, SHARED_FACTS, mistakes, variables
 from core.triage.lexicon import LANGUAGES
 from knowledge.reading import read_toml, unknown
 
@@ -58,5 +58,7 @@ def _check_variables(text: str, needed: frozenset[str], where: str) -> None:
     used = variables(text)
     for name in sorted(used - needed - SHARED_FACTS):
         raise ConfigError(f"{where}: {unknown('variable', name, sorted(needed | SHARED_FACTS))}")
+    for problem in mistakes(text, {}):
+        raise ConfigError(f"{where}: {problem}")
     for name in sorted(needed - used):
         raise ConfigError(f"{where}: says nothing of {{{name}}}: put it in")

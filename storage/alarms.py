@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.actions import BOT
-from core.case import Case, Move, due_at
+from core.case import Case, Move, awaits_person
 from core.ports import Decision, Sent, Settlement
 from core.protection import Alarm
+from core.service.promise import Promises
 from core.types import Urgency
 from storage import rules
 
@@ -26,14 +27,15 @@ def lost(settlement: Settlement, purpose: str) -> Decision:
     )
 
 
-def alarmed(case: Case, alarm: Alarm, at: datetime) -> Case:
+def alarmed(case: Case, alarm: Alarm, stage: tuple[Promises, datetime]) -> Case:
     """The case of a victim whom a person has to warn at once, whatever it was about before."""
+    promises, at = stage
     if not rules.needs_person(case):
         return case
     urgent = replace(case, priority=min(case.priority, Urgency.P1))
     after = rules.escalated(urgent, at, alarm.reason)
-    soon = due_at(urgent.priority, at)
-    return replace(after, due_at=min(after.due_at or soon, soon))
+    soon = promises.due_at(urgent.priority, urgent.intent, at)
+    return replace(after, due_at=min(case.due_at, soon) if awaits_person(case) else soon)
 
 
 def raised(alarm: Alarm, at: datetime) -> Decision:

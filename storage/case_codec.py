@@ -25,6 +25,7 @@ class _OutgoingMeta:
     target: str | None
     buttons: tuple[Button, ...]
     replaces: str | None = None
+    model: str = ""
 
 
 _META = TypeAdapter(_OutgoingMeta)
@@ -117,6 +118,7 @@ def _outgoing_row(outgoing: Outgoing) -> dict[str, Any]:
         outgoing.target,
         outgoing.buttons,
         outgoing.replaces,
+        outgoing.model,
     )
     return {
         "key": outgoing.key,
@@ -161,6 +163,7 @@ def outgoing_of(row: AnyRow) -> Outgoing:
         target=meta.target,
         purpose=Purpose(row.purpose),
         replaces=meta.replaces,
+        model=meta.model,
         buttons=meta.buttons,
         case_id=row.case_id,
         sequence=row.sequence,

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from core.casebook import CaseFile, Line
 from core.corrections import Correction
-from storage import correcting, showing
+from storage import correcting, dialogues, showing
 from storage import tables as t
 from storage.case_codec import case_of, decision_of, outgoing_of
 from storage.codec import message_of, verdict_of, when
@@ -42,7 +42,8 @@ def case_file(connection: Connection, case_id: str) -> CaseFile | None:
     lines += [_said(each) for each in connection.execute(_SAID, here)]
     lines += [_noted(each) for each in connection.execute(_NOTED, names)]
     decisions = tuple(decision_of(each) for each in connection.execute(_DECIDED, here))
-    return CaseFile(case=case, lines=showing.in_order(lines), decisions=decisions)
+    talk = dialogues.of_conversations(connection, [case.conversation]).get(case.conversation)
+    return CaseFile(case=case, lines=showing.in_order(lines), decisions=decisions, dialogue=talk)
 
 
 def _heard(row: AnyRow, correction: Correction | None) -> Line:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from core.ports import Timer
-from storage import rules
+from storage import dialogues, rules
 from storage import tables as t
 from storage.case_codec import case_of
 from storage.codec import us
@@ -58,8 +58,14 @@ def _ring(connection: Connection, bell: Bell) -> Sequence[Timer]:
     rows = connection.execute(_DUE, {"now": us(bell.now), "limit": bell.limit}).all()
     again = us(bell.now + rules.RING_LEASE)
     execute(connection, _LEASE, [{"leased": row.id, "again": again} for row in rows])
+    talks = dialogues.of_conversations(connection, {row.conversation for row in rows})
     return [
-        Timer(key=rules.timer_key(row.id, row.kind, row.at), kind=row.kind, case=case_of(row))
+        Timer(
+            key=rules.timer_key(row.id, row.kind, row.at),
+            kind=rules.kind_rung(row.kind, early=row.at > us(bell.now)),
+            case=case_of(row),
+            dialogue=talks.get(row.conversation),
+        )
         for row in rows
     ]
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select, text, update
 
-from core.case import Case
+from core.case import Case, promised
 from core.corrections import (
     Correction,
     Marks,
@@ -88,6 +88,7 @@ def _correct(connection: Connection, call: Call) -> Case:
     since = us(case.opened_at)
     others = [_urgency(each, known) for each in rows.values() if each.judged_at >= since]
     after = following(case, correction, others)
+    after = promised(case, after, ledger.promises, correction.at)
     ledger.touch(case, "case")
     if after is not case:
         ledger.save(after)

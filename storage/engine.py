@@ -11,7 +11,7 @@ import asyncio
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from core.errors import StorageUnavailable
 from storage.outage import misfit, outage
@@ -35,6 +35,8 @@ READERS = 3
 BUSY_SECONDS = 5.0
 # Set by whoever appends to the feed of changes; makes the commit ring the bell.
 NEWS = "news"
+# What the operator promises people who wait, for whatever moves a case.
+PROMISES = "promises"
 
 _WRITER_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -48,15 +50,21 @@ _READER_PRAGMAS = ("PRAGMA query_only=ON",)
 class Database:
     """An open SQLite file. `await write(work, payload)`, `await read(query)`, `await close()`."""
 
-    def __init__(self, path: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self,
+        path: str,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+        shared: Mapping[str, object] | None = None,
+    ) -> None:
         self.path = path
         self.on_news: Callable[[], None] = lambda: None
         self._loop = asyncio.get_running_loop()
         self._room = asyncio.Semaphore(WAITING)
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
-        self._writer = _engine(path, busy_seconds, begin="BEGIN IMMEDIATE", size=1)
-        self._reader = _engine(path, busy_seconds, begin="BEGIN", size=READERS)
+        self._writer = _engine(path, busy_seconds, begin="BEGIN IMMEDIATE", shared=shared)
+        self._reader = _engine(path, busy_seconds, begin="BEGIN")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="skerry-read")
         self._thread = threading.Thread(target=self._work, name="skerry-write", daemon=True)
 
@@ -186,18 +194,22 @@ class Database:
                 self._savepoint(connection, [job])
 
 
-def _engine(path: str, busy_seconds: float, *, begin: str, size: int) -> Engine:
+def _engine(
+    path: str, busy_seconds: float, *, begin: str, shared: Mapping[str, object] | None = None
+) -> Engine:
+    """`shared` is what works on every connection finds in its `info`."""
     writes = begin != "BEGIN"
     engine = create_engine(
         URL.create("sqlite", database=path),
         poolclass=QueuePool,
-        pool_size=size,
+        pool_size=1 if writes else READERS,
         max_overflow=0,
         connect_args={"timeout": busy_seconds, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
-    def connected(raw: sqlite3.Connection, _record: object) -> None:
+    def connected(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+        record.info.update(shared or {})
         # Python's driver must not open transactions by itself: it would begin too late, and a
         # transaction that read before it writes is refused instead of waiting.
         raw.isolation_level = None

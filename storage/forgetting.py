@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from core.actions import BOT
 from core.types import Message, Removal
-from storage import accounts, correcting, rules
+from storage import accounts, correcting, dialogues, rules
 from storage import tables as t
 from storage.codec import judged_of, judgement, message_of, message_row
 from storage.dialect import AnyRow, execute
@@ -79,6 +79,7 @@ def _erase(ledger: Ledger, rows: Sequence[AnyRow]) -> None:
     execute(ledger.connection, _UNTHINK, list(_thoughts(rows, messages)))
     correcting.erase(ledger.connection, [each.key for each in messages])
     accounts.forget(ledger, {row.key: row.stem for row in rows})
+    dialogues.forget(ledger.connection, messages)
     execute(
         ledger.connection,
         _WITHDRAW,

@@ -130,7 +130,7 @@ def _raise(ledger: Ledger, news: Sequence[Alarm], now: datetime) -> None:
         raised.add(alarm.key)
         row = {"key": alarm.key, "conversation": alarm.conversation, "at": us(now)}
         execute(ledger.connection, _RAISE, [row])
-        after = alarms.alarmed(case, alarm, now)
+        after = alarms.alarmed(case, alarm, (ledger.promises, now))
         if after is not case:
             ledger.save(after)
             cases[alarm.conversation] = after

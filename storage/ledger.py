@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
@@ -15,12 +16,13 @@ from sqlalchemy import case as choose
 
 from core.case import Case
 from core.ports import Decision
-from storage import rules
+from core.service.promise import STANDARD, Promises
+from storage import promise_keeping, rules
 from storage import tables as t
 from storage.case_codec import case_of, case_row, decision_row
 from storage.codec import us
 from storage.dialect import VALUES, AnyRow, execute, replace_all, select_in, upsert
-from storage.engine import NEWS
+from storage.engine import NEWS, PROMISES
 
 _BY_ID = select(t.case).where(t.case.c.id.in_(VALUES)).with_for_update()
 _BY_CONVERSATION = select(t.case).where(t.case.c.conversation.in_(VALUES)).with_for_update()
@@ -40,7 +42,7 @@ _START = upsert(
         # Armed again for the same thing at the same time, a timer that rang stays silent.
         "ring_at": choose(
             ((t.timer.c.kind == new.kind) & (t.timer.c.at == new.at), t.timer.c.ring_at),
-            else_=new.at,
+            else_=new.ring_at,
         ),
     },
 )
@@ -63,8 +65,10 @@ class Ledger:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.promises: Promises = connection.info.get(PROMISES, STANDARD)
         self._before: dict[str, Case] = {}
         self._now: dict[str, Case] = {}
+        self._until: dict[str, datetime | None] = {}
         self._counts: Counter[str] = Counter()
         self._touched: dict[str, tuple[str, str]] = {}
         self._decisions: list[dict[str, Any]] = []
@@ -91,9 +95,10 @@ class Ledger:
             if row.id not in self._now:
                 self._before[row.id] = self._now[row.id] = case_of(row)
 
-    def save(self, case: Case) -> None:
-        """The case is now like this."""
+    def save(self, case: Case, until: datetime | None = None) -> None:
+        """The case is now like this; `until` the bot waits for what it asked for."""
         self._now[case.id] = case
+        self._until[case.id] = until
         self._touched[case.id] = (case.conversation, "case")
 
     def touch(self, case: Case, kind: str) -> None:
@@ -132,6 +137,8 @@ class Ledger:
         self._recount(saved)
         execute(self.connection, _SAVE, [case_row(case) for case in saved])
         self._rearm(saved)
+        changes = [(self._before.get(case.id), case) for case in saved]
+        promise_keeping.follow(self.connection, changes)
         counts = [{"name": name, "value": n} for name, n in sorted(self._counts.items()) if n]
         execute(self.connection, _COUNT, counts)
         execute(self.connection, _DECIDE, self._decisions)
@@ -147,13 +154,14 @@ class Ledger:
     def _rearm(self, saved: Iterable[Case]) -> None:
         armed, stopped = [], []
         for case in saved:
-            timer = rules.timer_of(case)
+            timer = rules.timer_of(case, self._until.get(case.id))
             if timer is None:
                 stopped.append({"stopped": case.id})
                 continue
             names = {"case_id": case.id, "conversation": case.conversation}
             at = us(timer[1])
-            armed.append(names | {"kind": timer[0], "at": at, "ring_at": at})
+            first = us(rules.rings_at(case, timer, self.promises))
+            armed.append(names | {"kind": timer[0], "at": at, "ring_at": first})
         execute(self.connection, _STOP, stopped)
         execute(self.connection, _START, armed)
 

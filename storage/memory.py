@@ -9,15 +9,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.actions import BOT, Outgoing, Purpose
-from core.case import Case, Holder, Move, move
+from core.case import Case, Holder, Move, move, promised
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
 from core.corrections import Correction, Opinion, correction_of, following, newest, traced
 from core.errors import NotYours
 from storage import rules, showing
+from storage.account_link_memory import MemoryAccountLinks
 from storage.codec import us
 from storage.doors import LINK
 from storage.memory_guard import MemoryGuard
+from storage.memory_incidents import MemoryIncidents
 from storage.memory_state import Note
+from storage.promise_memory import MemoryService
 
 _VIEWS: dict[str, Callable[[Case, str], bool]] = {
     "open": lambda case, _: case.is_open,
@@ -28,7 +31,7 @@ _VIEWS: dict[str, Callable[[Case, str], bool]] = {
 }
 
 
-class MemoryStore(MemoryGuard):
+class MemoryStore(MemoryService, MemoryAccountLinks, MemoryIncidents, MemoryGuard):
     """Keeps everything in dicts and forgets it all; one method is one transaction."""
 
     async def close(self) -> None:
@@ -62,7 +65,9 @@ class MemoryStore(MemoryGuard):
         if case is None:
             return None
         decisions = tuple(d for name, d in self._decisions if name == case.conversation)
-        return CaseFile(case=case, lines=showing.in_order(self._lines(case)), decisions=decisions)
+        lines = showing.in_order(self._lines(case))
+        talk = self._dialogues.get(case.conversation)
+        return CaseFile(case=case, lines=lines, decisions=decisions, dialogue=talk)
 
     def _lines(self, case: Case) -> list[Line]:
         lines, corrected = [], self._corrected()
@@ -85,7 +90,9 @@ class MemoryStore(MemoryGuard):
         self, case_id: str, how: Move, agent: str, at: datetime, *, reason: str = ""
     ) -> Case:
         with self._transaction():
-            after = rules.moved(self._get(case_id), how, agent, at, reason=reason)
+            before = self._get(case_id)
+            after = rules.moved(before, how, agent, at, reason=reason)
+            after = promised(before, after, self.promises, at)
             self._save(after)
             trace = rules.stepped(how.value, agent, at, reason)
             self._decisions.append((after.conversation, trace))
@@ -181,6 +188,7 @@ class MemoryStore(MemoryGuard):
                 if self._judged_at[name] >= case.opened_at
             ]
             after = following(case, correction, others)
+            after = promised(case, after, self.promises, correction.at)
             self._touch(case, "case")
             if after is not case:
                 self._save(after)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.actions import BOT, Outgoing, Purpose
-from core.case import Case
+from core.case import Case, promised
 from core.ports import Sent, Settlement
 from core.types import Platform, Reach
 from storage import alarms, rules
@@ -63,7 +63,7 @@ class MemoryOutbox(MemoryQueue):
             self._touch(self._cases.get(out.case_id), "outbox")
         elif news and news.moved_to:
             send.outgoing = replace(out, address=news.moved_to)
-        elif news and not news.open and out.purpose in rules.HEARD:
+        elif news and not news.open and out.purpose in rules.SAID_ALOUD:
             why = rules.CLOSED.format(why=news.why)
             self._settle(send, Settlement(key=out.key, result=Sent.FAILED, at=now, why=why))
         else:
@@ -107,7 +107,7 @@ class MemoryOutbox(MemoryQueue):
             self._settle_scams(word)
 
     def _tell(self, out: Outgoing, word: Settlement) -> None:
-        if (word.reach_closed and out.purpose in rules.HEARD) or word.moved_to:
+        if (word.reach_closed and out.purpose in rules.SAID_ALOUD) or word.moved_to:
             news = Reach(
                 platform=out.platform,
                 account=out.account,
@@ -129,6 +129,7 @@ class MemoryOutbox(MemoryQueue):
 
     def _follow(self, case: Case | None, word: Settlement, *, failed: bool) -> None:
         after = rules.settled(case, word) if case and failed else case
+        after = after and promised(case, after, self.promises, word.at)
         if case is None or after is None or after is case:
             self._touch(case, "outbox")
             return

@@ -19,12 +19,12 @@ from core.types import (
     Utterance,
 )
 from storage import rules, showing
-from storage.codec import speaker, stem, us
-from storage.memory_scams import MemoryScams
+from storage.codec import speaker, stem
+from storage.memory_dialogues import MemoryDialogues
 from storage.memory_state import Entry, Lane, Send
 
 
-class MemoryQueue(MemoryScams):
+class MemoryQueue(MemoryDialogues):
     """`Store`, the half that listens and works."""
 
     async def put(self, arrivals: Sequence[Arrival]) -> int:
@@ -92,6 +92,7 @@ class MemoryQueue(MemoryScams):
             burst=tuple(self._verdicts[key] for key in burst),
             history=self._history(name),
             case=self._case_of(name),
+            dialogue=self._dialogue(fresh[-1].message),
             attempts=max(each.attempts for each in fresh),
         )
 
@@ -155,10 +156,12 @@ class MemoryQueue(MemoryScams):
         for name in rules.elsewhere(result):
             self._touch(self._case_of(name), "outbox")
         if turn.version == rules.NO_LANE and turn.case and turn.case.id in self._alarms:
-            self._alarms[turn.case.id].ring_at = None
+            alarm = self._alarms[turn.case.id]
+            alarm.ring_at = alarm.at if alarm.at > now else None
         after = result.case or turn.case
+        self._talk(result)
         if after and after != turn.case:
-            self._save(after)
+            self._save(after, result.dialogue.until if result.dialogue else None)
         elif result.judged or result.outgoing:
             self._touch(after, "outbox" if result.outgoing else "message")
         self._protect(result, now)
@@ -202,12 +205,7 @@ class MemoryQueue(MemoryScams):
         taken = [name for _, name in sorted(due)[:limit]]
         for name in taken:
             self._alarms[name].ring_at = now + rules.RING_LEASE
-        return [self._timer(name) for name in taken]
-
-    def _timer(self, name: str) -> Timer:
-        alarm = self._alarms[name]
-        key = rules.timer_key(name, alarm.kind, us(alarm.at))
-        return Timer(key=key, kind=alarm.kind, case=self._cases[name])
+        return [self._timer(name, now) for name in taken]
 
     async def checkpoints(self, platform: Platform) -> Mapping[str, str]:
         return {name: value for (at, name), value in self._checkpoints.items() if at == platform}
@@ -246,4 +244,5 @@ def _said(send: Send) -> Utterance:
         text=send.outgoing.text,
         at=send.at,
         message_id=send.remote_id,
+        serves=send.answers,
     )

@@ -90,7 +90,7 @@ class MemoryScams(State):
         if case is None or not case.is_open or alarm.key in self._raised:
             return
         self._raised.add(alarm.key)
-        after = alarms.alarmed(case, alarm, now)
+        after = alarms.alarmed(case, alarm, (self.promises, now))
         self._touch(case, "case")
         if after is not case:
             self._save(after)

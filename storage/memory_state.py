@@ -12,8 +12,10 @@ from core.actions import BOT, Outgoing, Purpose
 from core.case import Case
 from core.casebook import Agent, Change
 from core.corrections import Correction
+from core.dialogue import Dialogue
 from core.ports import Decision, Judged
 from core.scams import NameSeen
+from core.service.promise import STANDARD, Promises
 from core.types import (
     Author,
     Checkpoint,
@@ -90,12 +92,14 @@ class State:
 
     def __init__(self) -> None:
         self.patience = 15.0
+        self.promises: Promises = STANDARD
         self._inbox: dict[str, Entry] = {}
         self._lanes: dict[str, Lane] = {}
         self._verdicts: dict[str, Judged] = {}
         self._judged_at: dict[str, datetime] = {}
         self._corrections: list[Correction] = []
         self._cases: dict[str, Case] = {}
+        self._dialogues: dict[str, Dialogue] = {}
         self._outbox: dict[str, Send] = {}
         self._alarms: dict[str, Alarm] = {}
         self._decisions: list[tuple[str, Decision]] = []
@@ -123,13 +127,18 @@ class State:
             bell, self._bell = self._bell, asyncio.Event()
             bell.set()
 
-    def _save(self, case: Case) -> None:
+    def _save(self, case: Case, until: datetime | None = None) -> None:
+        self._follow_case(self._cases.get(case.id), case)
         self._cases[case.id] = case
         self._touched[case.id] = "case"
-        timer, before = rules.timer_of(case), self._alarms.pop(case.id, None)
+        timer, before = rules.timer_of(case, until), self._alarms.pop(case.id, None)
         if timer:
             same = before and (before.kind, before.at) == timer
-            self._alarms[case.id] = before if before and same else Alarm(*timer, timer[1])
+            first = rules.rings_at(case, timer, self.promises)
+            self._alarms[case.id] = before if before and same else Alarm(*timer, first)
+
+    def _follow_case(self, before: Case | None, after: Case) -> None:
+        """What else a changed case means."""
 
     def _touch(self, case: Case | None, kind: str) -> None:
         if case:
@@ -175,6 +184,7 @@ class State:
         heard = [each for each in self._inbox.values() if is_gone(each.message, gone)]
         for entry in heard:
             message = entry.message
+            self._unlearn(message)
             entry.message, entry.state = rules.erased(message), "replaced"
             entry.error = rules.DELETED
             if judged := self._verdicts.get(message.key):
@@ -190,6 +200,9 @@ class State:
                 self._touch(case, "message")
                 if after is not case:
                     self._save(after)
+
+    def _unlearn(self, message: Message) -> None:
+        """What else is not known any more once a message is deleted."""
 
 
 def _without(correction: Correction, key: str) -> Correction:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.actions import BOT, Outgoing
-from core.case import Case, Move, move
+from core.case import Case, Move, move, promised
 from core.errors import NotYours
 from storage import rules
 from storage import tables as t
@@ -68,6 +68,7 @@ def _move(connection: Connection, step: Step) -> Case:
     ledger = Ledger(connection)
     before = _get(ledger, step.case_id)
     after = rules.moved(before, step.how, step.agent, step.at, reason=step.reason)
+    after = promised(before, after, ledger.promises, step.at)
     ledger.save(after)
     ledger.decide(rules.stepped(step.how.value, step.agent, step.at, step.reason), *_place(after))
     if step.how is Move.CLAIM:

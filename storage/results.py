@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.actions import BOT
 from core.ports import TurnResult
-from storage import guarding, rules
+from storage import dialogues, guarding, rules
 from storage import tables as t
 from storage.case_codec import outgoing_rows
 from storage.codec import judgement, us
@@ -63,7 +63,11 @@ _TRIED = (
     .where(t.inbox.c.key == bindparam("tried_key"), text("state = 'open'"))
     .values(attempts=t.inbox.c.attempts + 1, error=bindparam("failure"))
 )
-_SILENCE = update(t.timer).values(ring_at=None).where(t.timer.c.case_id == bindparam("rung"))
+_SILENCE = (  # what rang before its time rings once more, when it has come
+    update(t.timer)
+    .values(ring_at=choose((t.timer.c.at > bindparam("now"), t.timer.c.at)))
+    .where(t.timer.c.case_id == bindparam("rung"))
+)
 _RELEASE = (
     update(t.lane)
     .where(t.lane.c.conversation == bindparam("lane"))
@@ -149,6 +153,7 @@ class _Recording:
         self._timers()
         self._cases()
         guarding.keep(self.ledger, self.accepted)
+        dialogues.keep(self.connection, self.accepted)
         self._release(lanes, refused)
         self.ledger.flush()
         return refused
@@ -213,15 +218,15 @@ class _Recording:
 
     def _timers(self) -> None:
         """What a timer led to is recorded, so it is done; refused, it rings again by its lease."""
-        turns = [result.turn for result, _ in self.accepted if result.turn.version == rules.NO_LANE]
-        done = [{"rung": turn.case.id} for turn in turns if turn.case]
+        rung = [each for each in self.accepted if each[0].turn.version == rules.NO_LANE]
+        done = [{"rung": r.turn.case.id, "now": us(now)} for r, now in rung if r.turn.case]
         execute(self.connection, _SILENCE, done)
 
     def _cases(self) -> None:
         for result, _ in self.accepted:
             before, after = result.turn.case, result.case or result.turn.case
             if after and after != before:
-                self.ledger.save(after)
+                self.ledger.save(after, result.dialogue.until if result.dialogue else None)
             elif after and (result.judged or result.outgoing):
                 self.ledger.touch(after, "outbox" if result.outgoing else "message")
 

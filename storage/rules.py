@@ -10,6 +10,7 @@ from core.actions import Kind, Outgoing, Purpose
 from core.case import Case, Holder, Move, Status, due_at, move
 from core.errors import NotYours
 from core.ports import Decision, Judged, Sent, Settlement, TurnResult
+from core.service.promise import Promises
 from core.types import Message, Reach
 
 BURST = 10  # judged messages that one waiting answer remembers
@@ -30,8 +31,10 @@ REFUSAL_PAUSE = timedelta(seconds=5)
 # The version of turns that come from a timer: no lane was claimed for them.
 NO_LANE = -1
 
-# What its reader hears of us: counted as replies, kept as history, and it needs an open door.
+# What its reader hears of us: counted as replies and kept as history.
 HEARD = frozenset((Purpose.ANSWER, Purpose.WARNING))
+# What needs an open door.
+SAID_ALOUD = HEARD | {Purpose.NOTICE, Purpose.SURVEY}
 
 # By whom the desk's own decisions are signed in the audit.
 OUTBOX = "outbox"
@@ -50,15 +53,30 @@ GONE = "there is no such judged message in this case"
 _HOLDERS_OWN = frozenset((Move.CLAIM, Move.RELEASE, Move.RESOLVE, Move.SNOOZE, Move.ANSWER))
 
 
-def timer_of(case: Case) -> tuple[str, datetime] | None:
-    """What a case waits for and until when; it never waits for two things."""
+def timer_of(case: Case, until: datetime | None = None) -> tuple[str, datetime] | None:
+    """What a case waits for and until when; it never waits for two things.
+
+    `until` is when the bot's patience ends where it asked for something.
+    """
     if case.status is Status.RESOLVED:
         return None
     if case.status is Status.SNOOZED:
         return ("snooze", case.snoozed_until) if case.snoozed_until else None
     if case.held_by is Holder.BOT:
-        return "bot_deadline", case.updated_at + BOT_PATIENCE
+        return "bot_deadline", until or case.updated_at + BOT_PATIENCE
     return ("case_due", case.due_at) if case.status is not Status.WAITING_USER else None
+
+
+def rings_at(case: Case, timer: tuple[str, datetime], promises: Promises) -> datetime:
+    """When a timer rings first: for a promise while there is still time to keep it."""
+    if timer[0] != "case_due" or not promises.warn_share:
+        return timer[1]
+    return min(timer[1], promises.warn_at(case.priority, case.intent, timer[1]))
+
+
+def kind_rung(kind: str, *, early: bool) -> str:
+    """What rings: a promise rings twice, before and when it is broken."""
+    return "case_warn" if early and kind == "case_due" else kind
 
 
 def erased(message: Message) -> Message:

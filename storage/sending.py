@@ -110,7 +110,7 @@ def _due(connection: Connection, wish: Wish) -> Sequence[Outgoing]:
 
 
 def _may_leave(row: AnyRow) -> bool:
-    shut = row.is_open == 0 and row.purpose in rules.HEARD
+    shut = row.is_open == 0 and row.purpose in rules.SAID_ALOUD
     return not row.taken_over and row.moved_to is None and not shut
 
 

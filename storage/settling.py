@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from core.actions import BOT, Purpose
+from core.case import promised
 from core.ports import Sent, Settlement
 from core.types import Platform, Reach
 from storage import accounts, alarms, rules
@@ -110,6 +111,7 @@ def _consequences(ledger: Ledger, row: AnyRow, settlement: Settlement, case_id: 
         return
     case = ledger.find([case_id])[case_id]
     after = rules.settled(case, settlement) if failed else case
+    after = promised(case, after, ledger.promises, settlement.at)
     if after is case:
         ledger.touch(case, "outbox")
         return
@@ -120,7 +122,7 @@ def _consequences(ledger: Ledger, row: AnyRow, settlement: Settlement, case_id: 
 
 def _tell(ledger: Ledger, row: AnyRow, settlement: Settlement) -> None:
     """A send is also how we learn that an address closed or moved."""
-    closed = settlement.reach_closed and row.purpose in rules.HEARD
+    closed = settlement.reach_closed and row.purpose in rules.SAID_ALOUD
     if not (closed or settlement.moved_to):
         return
     news = Reach(

@@ -90,6 +90,7 @@ def said(outgoing: Outgoing, at: datetime, fate: tuple[str, str, str]) -> Line:
         key=outgoing.key,
         native_id=remote_id,
         purpose=outgoing.purpose.value,
+        model=outgoing.model,
     )
 
 

@@ -17,15 +17,19 @@ from core.corrections import Correction, Opinion
 from core.errors import ConfigError
 from core.ports import Decision, Settlement, Timer, Turn, TurnResult
 from core.protection import TRACE_DAYS
+from core.service.promise import STANDARD, Promises
 from core.types import Arrival, Platform, Sighting
 from storage import audit, book, casefile, correcting, doors, moves
+from storage.account_link_store import SqlAccountLinks
 from storage.arrivals import PUT
 from storage.clockwork import HOLD, RING, Bell, Grip
-from storage.engine import BUSY_SECONDS, Database
+from storage.engine import BUSY_SECONDS, PROMISES, Database
 from storage.guard_store import SqlGuard
+from storage.incident_store import SqlIncidents
 from storage.keeping import checkpoints, sightings
 from storage.ledger import trim_changes
 from storage.migrate import upgrade
+from storage.promise_store import SqlService
 from storage.results import RECORD, Report
 from storage.scamfile import forget_traces
 from storage.sending import DUE, Wish, stranded
@@ -39,9 +43,12 @@ PATIENCE_S = 15.0
 LOOK_S = 1.0
 
 
-async def open_store(url: str, *, busy_seconds: float = BUSY_SECONDS) -> SqlStore:
+async def open_store(
+    url: str, *, busy_seconds: float = BUSY_SECONDS, promises: Promises = STANDARD
+) -> SqlStore:
     """Open, create or bring up to date the database at `url`; raises ConfigError with the mend."""
-    database = Database(_path(url), busy_seconds=busy_seconds)
+    shared = {PROMISES: promises}
+    database = Database(_path(url), busy_seconds=busy_seconds, shared=shared)
     await database.open(_prepare)
     return SqlStore(database)
 
@@ -64,7 +71,7 @@ def _path(url: str) -> str:
     return path
 
 
-class SqlStore(SqlGuard):
+class SqlStore(SqlService, SqlAccountLinks, SqlIncidents, SqlGuard):
     """Implements `Store`, `CaseBook`, `CorrectionBook`, `Doorkeeper`; the ports promise."""
 
     def __init__(self, database: Database) -> None:

@@ -10,8 +10,20 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from core.actions import Purpose
+from storage.account_link_tables import AccountLinkRow, AccountTryRow
 from storage.columns import core, number, partial, time
+from storage.dialogue_tables import DialogueRow
 from storage.guard_tables import AlarmRow, AskerRow, NameSeenRow, ScamEventRow, ScamRow, TraceRow
+from storage.incident_tables import (
+    AskedRow,
+    HeardByRow,
+    HeardHourRow,
+    HeardRow,
+    IncidentRow,
+    SwitchRow,
+)
+from storage.promise_tables import PageRow, PromiseRow
+from storage.rating_tables import EndingRow, RatingRow
 from storage.records import (
     AgentRow,
     ChangeRow,
@@ -198,7 +210,13 @@ change, agent, passes = core(ChangeRow), core(AgentRow), core(PassRow)
 reach, dead_letter, hold = core(ReachRow), core(DeadLetterRow), core(HoldRow)
 checkpoint, sighting = core(CheckpointRow), core(SightingRow)
 correction = core(CorrectionRow)
+dialogue = core(DialogueRow)
 asker, trace, alarm = core(AskerRow), core(TraceRow), core(AlarmRow)
 name_seen = core(NameSeenRow)
 scam, scam_event = core(ScamRow), core(ScamEventRow)
+account_link, account_try = core(AccountLinkRow), core(AccountTryRow)
+heard, heard_by, heard_hour = core(HeardRow), core(HeardByRow), core(HeardHourRow)
+incident, incident_asked, switch = core(IncidentRow), core(AskedRow), core(SwitchRow)
+promise, page = core(PromiseRow), core(PageRow)
+rating, ending = core(RatingRow), core(EndingRow)
 metadata = SQLModel.metadata

@@ -14,7 +14,7 @@ from core.actions import BOT
 from core.case import Case
 from core.ports import Judged, Turn
 from core.types import Message, Utterance
-from storage import rules, showing
+from storage import dialogues, rules, showing
 from storage import tables as t
 from storage.case_codec import answers_of
 from storage.codec import judged_of, message_of, us, when
@@ -103,6 +103,7 @@ _SAID = (
         t.outbox.c.by,
         t.outbox.c.text,
         t.outbox.c.settled_at,
+        t.outbox.c.answers,
     )
     .select_from(t.lane)
     .join(t.outbox, t.outbox.c.id.in_(_SAID_IDS))
@@ -160,6 +161,7 @@ def _turns(connection: Connection, lanes: Sequence[AnyRow]) -> list[Turn]:
     history = _history(connection, busy)
     burst = _burst(connection, busy)
     cases: dict[str, Case] = Ledger(connection).latest(busy)
+    talks = dialogues.of_turns(connection, fresh, busy)
     return [
         Turn(
             conversation=lane.conversation,
@@ -168,6 +170,7 @@ def _turns(connection: Connection, lanes: Sequence[AnyRow]) -> list[Turn]:
             burst=tuple(burst[lane.conversation]),
             history=showing.history(history[lane.conversation]),
             case=cases.get(lane.conversation),
+            dialogue=talks.get(lane.conversation),
             attempts=attempts[lane.conversation],
         )
         for lane in lanes
@@ -191,10 +194,20 @@ def _history(connection: Connection, names: Sequence[str]) -> dict[str, list[Utt
     for name, native_id, author, words, at in select_in(connection, _HEARD, names):
         said = Utterance(ours=False, author=author, text=words, at=when(at), message_id=native_id)
         lines[name].append(said)
-    for name, remote_id, by, words, at in select_in(connection, _SAID, names):
-        said = Utterance(ours=True, author=by, text=words, at=when(at), message_id=remote_id)
-        lines[name].append(said)
+    for row in select_in(connection, _SAID, names):
+        lines[row.conversation].append(_ours(row))
     return lines
+
+
+def _ours(row: AnyRow) -> Utterance:
+    return Utterance(
+        ours=True,
+        author=row.by,
+        text=row.text,
+        at=when(row.settled_at),
+        message_id=row.remote_id,
+        serves=answers_of(row),
+    )
 
 
 def _burst(connection: Connection, names: Sequence[str]) -> dict[str, list[Judged]]:

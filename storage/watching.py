@@ -55,7 +55,7 @@ _FLAGGED = (
 _SCAMS = select(
     func.count(distinct(_FLAGGED.c.platform + "|" + _FLAGGED.c.author_id)).label("scams")
 )
-_DOOR = (
+DOOR = (
     select(func.coalesce(t.reach.c.moved_to, t.message.c.address).label("address"))
     .select_from(
         t.message.outerjoin(
@@ -189,5 +189,5 @@ def _doors(
     near = (each for row in askers for each in row)
     wanted |= dict.fromkeys((each.platform, each.account, each.author_id) for each in near)
     names = [{"platform_": p, "account_": a, "author": who} for p, a, who in wanted]
-    found = gather(connection, _DOOR, names)
+    found = gather(connection, DOOR, names)
     return {key: rows[0].address if rows else "" for key, rows in zip(wanted, found, strict=True)}

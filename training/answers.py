@@ -53,8 +53,10 @@ class Tally:
     precise: float | None
 
 
-def wanted(record: Mapping[str, Any], language: str) -> Wanted:
+def wanted(record: Any, language: str) -> Wanted:
     """One line of {"text", "article", "also"?, "platform"?, "place"?}; ConfigError for others."""
+    if not isinstance(record, dict):
+        raise ConfigError("is not an object")
     text, article, also = record.get("text"), record.get("article"), record.get("also", [])
     if not isinstance(text, str) or not (article is None or isinstance(article, str)):
         raise ConfigError("needs 'text' and 'article', an id or null")

@@ -124,8 +124,7 @@ def _tuned(
     try:
         from training.tune import tune  # noqa: PLC0415 - needs torch
 
-        pack, base = begun
-        return tune(pack, QUESTIONS, taught, plan, advance, base)
+        return tune(begun, QUESTIONS, taught, plan, advance)
     except ModuleNotFoundError as error:
         raise ConfigError(
             f"tuning needs {error.name}: pip install -e '.[torch]', or leave --encoder out"

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.evaluate_command import Means, measure_files
 from training.evaluate import ALL, Figures
 from training.metrics import METRICS
-from training.thresholds import Chosen
+from training.thresholds import ANSWERS, Chosen
 
 EVALUATION = "evaluation"
 _COLUMNS = (
@@ -21,21 +21,24 @@ _COLUMNS = (
 _CARD = """\
 # Second stage of triage
 
-multilingual-e5-small (12 layers of 384 numbers, MIT), its upper layers changed by an adapter of
-low rank, run in eight bits by onnxruntime; on its vectors stand six linear heads (intent,
-urgency, sentiment, stance, answerability, attack), each weighed against the same head of the
-linear stage. It reads what the linear stage is not sure of. `core/triage/second.py` says how,
-`models/encoder/` runs it.
+Words of multilingual-e5-small (MIT) and eight layers of 384 numbers that were begun with eight of
+its twelve and tuned whole, run in eight bits by onnxruntime; on its vectors stand six linear heads
+(intent, urgency, sentiment, stance, answerability, attack), each weighed against the same head of
+the linear stage, but for attack, where that is not trusted. It reads what the linear stage is not
+sure of, and whatever the desk may answer by itself. `core/triage/second.py` says how,
+`models/encoder/` runs it, `docs/decisions/0014-our-own-layers.md` how the layers were made.
 
-Files: `adapter.npz` ({adapter:.1f} MB), `heads.npz` ({heads:.2f} MB), with their SHA-256 beside
-them. Written by `skerry train --encoder`; the public weights come with a package and are not part
-of this repository.
+Files: `layers.npz` ({layers:.1f} MB), `heads.npz` ({heads:.2f} MB), with their SHA-256 beside
+them. Layers by `python -m training.whole` (four teachers, one student, a GPU), heads weighed by
+`skerry train`; the public words come with a package and are not part of this repository.
 
 ## Data
-The corpus of `models/corpus` ({rows:,} lines by several hands in 14 languages, four times over)
-and 24,000 public tweets for the tone (SemEval-2017 task 4A, used for research; UMSAB,
-Apache-2.0); for the attack head also Janitr's posts (train and calibration parts, MIT), tg-spam's
-samples (MIT) and the UCI SMS collection (CC BY 4.0). None of those texts is part of this project.
+The corpus of `models/corpus` ({rows:,} lines by many hands in 14 languages, eight times over), the
+questions of the knowledge (8,640), and 64,000 public tweets for the tone (SemEval-2017 task 4A,
+used for research; UMSAB, Apache-2.0); for the attack head also Janitr's posts (train and
+calibration parts, MIT), tg-spam's samples (MIT) and the UCI SMS collection (CC BY 4.0); BANKING77
+(CC BY 4.0) and CLINC150 (CC BY 3.0) only shape the vectors. None of those texts is part of this
+project.
 Fusion, calibration and thresholds were fitted on `models/corpus/calibration` (and `calibration-
 scam` for stance and attack), written by other hands. The figures below are of
 `models/corpus/evaluation`, by two more hands (e1, e2) who knew the taxonomy and nothing else.
@@ -45,7 +48,8 @@ e2 written.
 
 ## Thresholds
 The linear stage decides alone where its best share is at least {doubt}; a share of P0 between
-{suspect:.2f} and its own alarm is always doubt. A share of P0 of {alarm:.2f} or more is an alarm.
+{suspect:.2f} and its own alarm is doubt where an intent that emergencies have is thinkable, and so
+is a share of answerable from {answers:.2f} on. A share of P0 of {alarm:.2f} or more is an alarm.
 Chosen on the calibration lines (`training/thresholds.py` says how).
 
 ## Measured on texts that neither training nor calibration saw
@@ -85,11 +89,12 @@ def card(made: Made, figures: Mapping[str, Figures]) -> str:
     """The card as Markdown."""
     doubts = ", ".join(f"{name} {least:.2f}" for name, least in made.chosen.doubt.items())
     return _CARD.format(
-        adapter=(made.folder / "adapter.npz").stat().st_size / 1e6,
+        layers=(made.folder / "layers.npz").stat().st_size / 1e6,
         heads=(made.folder / "heads.npz").stat().st_size / 1e6,
         rows=made.rows,
         doubt=doubts,
         suspect=made.chosen.suspect,
+        answers=ANSWERS,
         alarm=made.chosen.alarm,
         headings=" | ".join(METRICS[name].title for name in _COLUMNS),
         rules="---|" * len(_COLUMNS),

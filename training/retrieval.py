@@ -65,14 +65,15 @@ def fit_sureness(seen: Sequence[Evidence], right: Sequence[bool]) -> Sureness:
 
 def write(sureness: Sureness, path: Path, why: str) -> None:
     """The file that `app/retrieval.py` reads; `why` stands on top."""
-    lines = [f"# How sure the desk is of an article; fitted on {why}.", f"bias = {sureness.bias:.4f}"]
+    lines = [
+        f"# How sure the desk is of an article; fitted on {why}.",
+        f"bias = {sureness.bias:.4f}",
+    ]
     lines += ["", "[weights]", *(f"{k} = {v:.4f}" for k, v in sureness.weights.items())]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def _held_out(
-    reader: Reader, vectors: NDArray[np.float32]
-) -> tuple[list[Evidence], list[bool]]:
+def _held_out(reader: Reader, vectors: NDArray[np.float32]) -> tuple[list[Evidence], list[bool]]:
     """The evidence for every question from a library that does not know it."""
     asked = reader.library.asked
     labels = _labels(reader, [each.text for each in asked])

@@ -40,8 +40,8 @@ HARMLESS = frozenset({"0", "ham"})
 # The part of harmless messages above each level.
 NOTE, REVIEW, ALERT = 0.05, 0.01, 0.001
 SEED = 20260101
-# The models' three words on it say nearly the same, and so few lines cannot tell which says it best:
-# rules, stance, spam and attack are held near what ranked well on our lines and public posts alike.
+# The models' three words say nearly the same, and so few lines cannot tell which says it best: the
+# rules, stance, spam and attack are held near what ranked well on our lines and on public posts.
 _TETHER = 0.5
 _CHEAP, _ENCODER = (0.1, 0.05, 0.3, 0.45), (0.05, 0.1, 0.2, 0.6)
 _HELD = slice(1, 5)

@@ -18,7 +18,7 @@ from core.triage.assess import Brain
 from core.triage.labels import ALARMING, LIKELY
 from core.triage.linear import Said
 from core.triage.reading import read
-from core.triage.second import ANSWERABLE, YES, SecondStage, suspected, sureness
+from core.triage.second import ANSWERABLE, YES, SecondStage, sureness, suspected
 from core.types import Urgency, Verdict
 from training import measures
 from training.corpus import Row
@@ -110,7 +110,7 @@ def _confidences(said: Sequence[Said]) -> dict[str, Numbers]:
     }
     emergency = np.array([each.share("urgency", Urgency.P0) for each in said])
     alarm = said[0].alarm if said else 1.0
-    thinkable = np.array([suspected(each, 0.0) for each in said])
+    thinkable = np.array([suspected(each, 0.0) for each in said], dtype=bool)
     settled = np.array([each.share(ANSWERABLE, YES) for each in said])
     return {
         **sure,

@@ -44,7 +44,9 @@ class Tuned(nn.Module):
                 r=plan.rank,
                 lora_alpha=2 * plan.rank,
                 target_modules=["query", "key", "value", "dense"],
-                layers_to_transform=list(range(min(plan.first_layer, layers.depth - 1), layers.depth)),
+                layers_to_transform=list(
+                    range(min(plan.first_layer, layers.depth - 1), layers.depth)
+                ),
                 layers_pattern="layer",
             ),
         )

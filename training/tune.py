@@ -66,17 +66,17 @@ class Learnt:
 
 
 def tune(
-    pack: Pack,
+    begun: tuple[Pack, Change],
     questions: Sequence[Question],
     lessons: Sequence[Lesson],
     plan: Plan,
     advance: Callable[[int], None],
-    base: Change | None = None,
 ) -> Learnt:
     """Learn from all lessons, mixed; `advance` is told how many texts were read.
 
-    `base` are layers of our own to begin with.
+    `begun` are the public weights, and what of ours lies on them already.
     """
+    pack, base = begun
     import torch  # noqa: PLC0415 - only tuning needs it
 
     from training.torch_encoder import Tuned  # noqa: PLC0415
@@ -84,7 +84,7 @@ def tune(
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     net = Tuned(pack, [(each.name, len(each.codes)) for each in questions], plan, base)
-    prefix = prefix_of(base or {})
+    prefix = prefix_of(base)
     ids = [_ids(pack, [prefix + each for each in lesson.texts], plan) for lesson in lessons]
     steps = list(_steps(ids, lessons, plan))
     optimiser = torch.optim.AdamW(net.groups(), weight_decay=0.01)
@@ -125,10 +125,7 @@ def _loss(
 
 def _ids(pack: Pack, texts: Sequence[str], plan: Plan) -> list[list[int]]:
     cutter, normal = tokenizer(pack, plan.most_tokens), str.maketrans(pack.normaliser)
-    return [
-        each.ids
-        for each in cutter.encode_batch([text.translate(normal) for text in texts])
-    ]
+    return [each.ids for each in cutter.encode_batch([text.translate(normal) for text in texts])]
 
 
 def _steps(

@@ -67,11 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def distil(
-    pack: Pack,
-    reading: Reading,
-    teachers: int,
-    device: str,
-    kept: Sequence[int] = KEPT,
+    pack: Pack, reading: Reading, teachers: int, device: str, kept: Sequence[int] = KEPT
 ) -> Net:
     """The student of so many teachers."""
     public = Layers(pack, {})
@@ -80,11 +76,14 @@ def distil(
     for number in range(teachers):
         torch.manual_seed(SEED + number)
         net = Net(pack, public, range(public.depth), codes).to(device)
-        steps = list(_steps(reading.parts, [each.taught for each in reading.parts], TEACHER, number))
+        steps = list(
+            _steps(reading.parts, [each.taught for each in reading.parts], TEACHER, number)
+        )
         run(net, (reading, steps), TEACHER, _hard(net, reading.questions), f"teacher {number + 1}")
-        taught.append(net.eval())
+        net.eval()
+        taught.append(net)
     torch.manual_seed(SEED)
-    student = Net(pack, public, kept, codes).to(device)
+    student: Net = Net(pack, public, kept, codes).to(device)
     _begin_as(student, taught[0], kept)
     steps = list(_steps(reading.parts, [each.learnt for each in reading.parts], STUDENT, SEED))
     loss = _learning(student.in_eight_bits(), taught, reading.questions)
@@ -103,8 +102,9 @@ def run(
     net.train()
     with progress(name, len(steps)) as bar:
         for number, (part, rows) in enumerate(steps):
-            factor = min((number + 1) / (WARM * len(steps) + 1),
-                         max(LEAST_RATE, 1 - number / len(steps)))
+            factor = min(
+                (number + 1) / (WARM * len(steps) + 1), max(LEAST_RATE, 1 - number / len(steps))
+            )
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * factor
             ids, answers = _taken(reading.parts[part], rows, device)

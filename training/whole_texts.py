@@ -102,9 +102,7 @@ class _Cut:
         told[:, column] = [codes[label] for _, label in pairs]
         return self._part([plain(text) for text, _ in pairs], told, times)
 
-    def _part(
-        self, texts: Sequence[str], told: NDArray[np.int64], times: tuple[int, int]
-    ) -> Part:
+    def _part(self, texts: Sequence[str], told: NDArray[np.int64], times: tuple[int, int]) -> Part:
         ids = np.full((len(texts), MOST_TOKENS), -1, dtype=np.int32)
         for row, each in enumerate(self._cutter.ids([text[:_MOST_CHARACTERS] for text in texts])):
             ids[row, : len(each)] = each
@@ -117,9 +115,9 @@ def _intents(path: Path) -> list[tuple[str, str]]:
 
 def _records(path: Path) -> Iterator[tuple[str, str]]:
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")  # a text may hold other ends of lines
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}") from None
-    for line in lines:
+    for line in filter(str.strip, lines):
         record = json.loads(line)
         yield str(record["text"]), str(record["label"])

@@ -34,6 +34,7 @@ CAPABILITIES = Capabilities(
     buttons=True,
     acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}),
     private=private_talk,
+    edits=True,
     # Its developer policy forbids training models on what people write.
     learn=False,
 )

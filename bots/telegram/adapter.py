@@ -86,7 +86,6 @@ class Telegram:
         self._source: Source = self._way_in(token)
         limiter = Limiter(config.rates, tick=tick, sleep=own.sleep)
         hands = Hands(line=self._line, now=own.now, restrict_s=config.restrict_hours * 3600)
-        self._speaker = Speaker(line=self._line, limiter=limiter, hands=hands)
         self._courtesy = Courtesy(
             self._line,
             limiter,
@@ -96,6 +95,9 @@ class Telegram:
         )
         self._menus = MenuKeeper(self._line, own.sleep, config.staff_group)
         self._ears = Ears(self._line, own.now, tick, config.staff_group)
+        self._speaker = Speaker(
+            line=self._line, limiter=limiter, hands=hands, username=lambda: self._ears.username
+        )
         self._vitals = Vitals(now=own.now, tick=tick)
         self._checked_at = 0.0
 

@@ -10,12 +10,15 @@ from typing import Any
 from bots.telegram.limits import MAX_CALLBACK_BYTES
 from bots.telegram.scene import Spot
 from core.actions import Button
+from core.commands import PRIVATE
 from core.errors import Rejected
 
 OURS, EVERYBODY = "h", "*"
 DANGER = {"style": "danger"}
 # How the names of messages begin that are presses.
 PRESS = "cb:"
+# Whoever follows it writes "/start private" by pressing the button that the chat opens with.
+PRIVATE_CHAT = "https://t.me/{username}?start=private"
 TOO_LONG = "the data of a button is longer than {most} bytes: {data!r}"
 
 
@@ -33,6 +36,23 @@ def keyboard(buttons: Sequence[Button], addressee: str, columns: int = 1) -> dic
     """An inline keyboard for this user id, or for EVERYBODY."""
     keys = [_key(button, addressee) for button in buttons]
     return {"inline_keyboard": [keys[at : at + columns] for at in range(0, len(keys), columns)]}
+
+
+def into_private(markup: dict[str, Any] | None, username: str) -> dict[str, Any] | None:
+    """The keyboard with the press that goes on in private as a link to the chat with us; anybody
+    may follow it, and it opens his own chat."""
+    if markup is None:
+        return None
+    link = {"url": PRIVATE_CHAT.format(username=username)}
+    rows = [
+        [{"text": key["text"]} | link if _opens_private(key) else key for key in row]
+        for row in markup["inline_keyboard"]
+    ]
+    return markup | {"inline_keyboard": rows}
+
+
+def _opens_private(key: dict[str, Any]) -> bool:
+    return str(key.get("callback_data", "")).startswith(f"{OURS}:{PRIVATE}:")
 
 
 def _key(button: Button, addressee: str) -> dict[str, Any]:

@@ -25,6 +25,9 @@ CAPABILITIES = Capabilities(
     utf16=True,
     buttons=True,
     acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}),
+    edits=True,
+    # A link of our own: https://t.me/<our name>?start=…
+    private_button=True,
 )
 
 # Everything the desk reads. Sent with every poll: a list left out keeps the previous setting.

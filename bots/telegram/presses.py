@@ -13,10 +13,9 @@ from bots.telegram.known import Heard, Known, blank
 from bots.telegram.people import person
 from bots.telegram.scene import PLATFORM, addressee, scene_of
 from bots.telegram.toasts import NOT_OURS, NOT_YOURS, THANKS, in_language
-from core.commands import BAD, GOOD
+from core.commands import BAD, GOOD, RATES
 from core.types import Message
 
-RATES = frozenset({GOOD, BAD})
 THUMBS = {"👍": GOOD, "👎": BAD}
 
 

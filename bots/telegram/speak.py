@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from bots.telegram.acts import Hands
-from bots.telegram.buttons import EVERYBODY, PRESS, keyboard
+from bots.telegram.buttons import EVERYBODY, PRESS, into_private, keyboard
 from bots.telegram.errors import (
     BAD_MARKUP,
     CONNECTION_GONE,
@@ -47,6 +47,7 @@ class Speaker:
     line: Line
     limiter: Limiter
     hands: Hands
+    username: Callable[[], str] = str
 
     async def send(self, outgoing: Outgoing) -> str:
         """The platform's id of what was sent or acted on; AdapterError otherwise."""
@@ -73,7 +74,9 @@ class Speaker:
         if place != spot.prefix or not number.isdecimal():
             return ""
         try:
-            await self._rewrite(edit_parameters(outgoing, spot, int(number)), outgoing)
+            parameters = edit_parameters(outgoing, spot, int(number))
+            linked = into_private(parameters["reply_markup"], self.username())
+            await self._rewrite(parameters | {"reply_markup": linked}, outgoing)
         except Rejected as error:
             if any(says(error, each) for each in GONE_OR_SEALED):
                 return ""
@@ -104,7 +107,9 @@ class Speaker:
         return f"{spot.prefix}/{number}"
 
     async def _utter(self, parameters: Parameters) -> Any:
-        return await self.line.call("sendMessage", parameters, repeatable=False)
+        linked = into_private(parameters["reply_markup"], self.username())
+        whole = parameters | {"reply_markup": linked}
+        return await self.line.call("sendMessage", whole, repeatable=False)
 
 
 def say_parameters(outgoing: Outgoing, spot: Spot) -> Parameters:
@@ -180,4 +185,5 @@ def _buttons(outgoing: Outgoing) -> Parameters | None:
         return None
     if outgoing.purpose is Purpose.REPORT:
         return keyboard(outgoing.buttons, EVERYBODY, REPORT_COLUMNS)
-    return keyboard(outgoing.buttons, addressee(outgoing.conversation))
+    columns = len(outgoing.buttons) if outgoing.purpose is Purpose.SURVEY else 1
+    return keyboard(outgoing.buttons, addressee(outgoing.conversation), columns)

@@ -29,6 +29,10 @@ CAPABILITIES = Capabilities(
     sees_all=False,
     # Only answers to our own posts can be hidden.
     deletes_anywhere=False,
+    # More are taken for spam; words of a model need X's approval first. Source: X developer
+    # guidelines (2026-02-23).
+    cashtags=1,
+    model_text=False,
 )
 
 QUARTER_S, THREE_HOURS_S, DAY_S = 900.0, 10_800.0, 86_400.0

@@ -14,10 +14,12 @@ from console.pages.case import Showing, load, show_case
 from console.pages.feed import known_view
 from console.view import ACTS, MOVES, conversation, is_mine, seen
 from console.visit import Visit, Writer
+from console.words import Texts
 from core.actions import Kind, Outgoing
 from core.case import Case, Holder
 from core.casebook import CaseFile, Line
 from core.errors import IllegalTransition, NotYours, UnsafeText
+from core.reply.problem import Problem
 from core.types import Leg
 
 # Kept in the case's history, so in the desk's own language.
@@ -91,8 +93,6 @@ async def move(case_id: str, name: str, visit: Writer, filled: Filled) -> Respon
     book = visit.services.book
     reason = REOPENED if name == "reopen" else ""
     try:
-        if name == "resolve" and is_mine(file.case, visit.agent.id):
-            await _ask_how_it_was(visit, file)
         await book.move_case(case_id, MOVES[name], visit.agent.id, visit.now, reason=reason)
     except (IllegalTransition, NotYours):
         file = await load(visit, case_id)
@@ -114,12 +114,6 @@ async def act(
     return await done(visit, case_id, filled, "act")
 
 
-async def _ask_how_it_was(visit: Visit, file: CaseFile) -> None:
-    question = visit.services.rating(file.case, visit.agent.id, visit.now)
-    if question:
-        await visit.services.book.answer(file.case.id, visit.agent.id, [question])
-
-
 async def _send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
     t, services, words = visit.texts, visit.services, filled.text.strip()
     if not is_mine(file.case, visit.agent.id):
@@ -132,8 +126,15 @@ async def _send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
     try:
         outgoing = services.compose(file.case, words, visit.agent.id, visit.now)
     except UnsafeText as unsafe:
-        raise Refusal(422, *unsafe.problems) from None
+        raise Refusal(422, *(explained(t, each) for each in unsafe.problems)) from None
     await _queue(visit, file, *_answering(file, outgoing))
+
+
+def explained(t: Texts, problem: str) -> str:
+    """Why a text is stopped and what to change, in the agent's language."""
+    if not isinstance(problem, Problem):
+        return problem
+    return t(f"lint.{problem.code}", value=problem.value)
 
 
 def _answering(file: CaseFile, outgoing: Sequence[Outgoing]) -> list[Outgoing]:

@@ -6,31 +6,23 @@ Nothing that a user wrote is ever repeated: what we say cannot be steered from o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from core.actions import Action, Article, Ask, Button, Escalate, Ignore, Inform, Protect, Reply
-from core.case import DUE_MINUTES
-from core.commands import HUMAN
+from core.actions import Action, Article, Ask, Escalate, Ignore, Inform, Protect, Reply
 from core.ports import Capabilities
-from core.reply.library import Library, script_language
+from core.reply.library import Library
+from core.reply.presses import buttons as buttons  # noqa: PLC0414 - a part of what is composed
 from core.reply.split import length
+from core.reply.spoken import FIRST_AID, NO_CLOSING, UNKNOWN, spoken_language
 from core.reply.wording import primary
+from core.service.wait import handed_over, promised
 from core.triage.text import emails, links
-from core.types import Leg, Message, Urgency
+from core.types import Leg, Message
 
-# First aid that is said in the author's own language even where its article is not yet written.
-FIRST_AID = {
-    "security-secret-posted": "secret_removed",
-    "account-freeze-now": "freeze",
-    "crisis-help": "crisis",
-}
-# Nobody is asked whether these helped.
-NO_CLOSING = frozenset({"welcome", "privacy", "service-reach-a-person", *FIRST_AID})
 # In these a warning of fraud would be out of place.
 NO_SHIELD = frozenset({"crisis-help"})
-UNKNOWN = "und"
 
 Spoken = TypeVar("Spoken", Reply, Ask, Escalate, Inform)
 # What is said to moderators begins so.
@@ -40,25 +32,28 @@ TO_MODERATORS = "mod_"
 _ADDRESS = re.compile(r"(?<![<(\[\w/])https://[\w\-.~/?#&=%+]*[\w/]", re.ASCII)
 
 
-def compose(
+def compose(  # noqa: PLR0913 - what is said, to whom, from what, how much of it
     actions: Sequence[Action],
     message: Message,
     library: Library,
     capabilities: Capabilities,
     *,
     language: str = "",
+    worded: Mapping[str, str] | None = None,
 ) -> str:
     """One text for all actions; empty when nothing is to be said.
 
     `language` words what carries none itself, such as a hand-over; without it the other actions,
-    the author's own setting and the letters of the message decide.
+    the author's own setting and the letters of the message decide. `worded` are other words for
+    articles, by id, already looked over.
     """
     capabilities = capabilities.on(message.leg)
     voice = _Voice(
         actions=tuple(actions),
         message=message,
         library=library,
-        language=_language(language, actions, message),
+        language=spoken_language(language, actions, message),
+        worded=worded or {},
         shielded=capabilities.official_note,
         pages=capabilities.links,
         links=capabilities.links,
@@ -66,9 +61,11 @@ def compose(
     text = ""
     for each in _shorter_and_shorter(voice, capabilities):
         text = _marked(each.text(), capabilities)
-        if length(text, capabilities) <= capabilities.max_length:
-            break
-    return text
+        if _fits(text, capabilities):
+            return text
+    # Where an answer may have parts, its longest form is said; where not, what does not fit at all
+    # is a private matter.
+    return library.phrase("go_private", voice.language) if capabilities.parts else text
 
 
 def _shorter_and_shorter(voice: _Voice, capabilities: Capabilities) -> Iterator[_Voice]:
@@ -87,15 +84,10 @@ def _shorter_and_shorter(voice: _Voice, capabilities: Capabilities) -> Iterator[
         yield from (replace(brief, actions=words[:count]) for count in range(len(words), 0, -1))
 
 
-def buttons(
-    actions: Sequence[Action], message: Message, library: Library, *, language: str = ""
-) -> tuple[Button, ...]:
-    """A way to a person under everything the desk says by itself; none once a person has it."""
-    automatic = any(isinstance(action, Reply | Ask) for action in actions)
-    if not automatic or any(isinstance(action, Escalate) for action in actions):
-        return ()
-    label = library.phrase("person_button", _language(language, actions, message))
-    return (Button(label=label, data=HUMAN),)
+def attribution(reply: Reply, library: Library) -> str:
+    """The page of the article that a reply was made of; empty where there is no such article."""
+    article = library.article(reply.article, reply.language)
+    return library.page(article) if article else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +102,7 @@ class _Voice:
     library: Library
     language: str
     shielded: bool
+    worded: Mapping[str, str] = field(default_factory=dict[str, str])
     pages: bool = True
     links: bool = True
     brief: bool = False
@@ -134,7 +127,7 @@ class _Voice:
         if facts:
             yield self._ask(list(facts))
         if self._of(Escalate) and self._owes_a_person():
-            yield self._handed_over(min(each.priority for each in self._of(Escalate)))
+            yield self._handed_over(min(self._of(Escalate), key=lambda each: each.priority))
 
     def _informed(self, inform: Inform) -> str:
         text = self.library.phrase(inform.phrase, self.language, **dict(inform.values))
@@ -145,29 +138,49 @@ class _Voice:
         return [action for action in self.actions if isinstance(action, kind)]
 
     def _reply(self, reply: Reply) -> Iterator[str]:
-        article = self.library.article(reply.article, reply.language)
+        wanted = self.language if reply.language == UNKNOWN else primary(reply.language)
+        article = self.library.article(reply.article, wanted)
         aid = FIRST_AID.get(reply.article, "")
         if article is None or (
             article.language != self.language and self.library.speaks(aid, self.language)
         ):
             yield self.library.phrase(aid, self.language)
+        elif article.language != wanted:
+            yield from self._translated(article, wanted)
         elif self._public:
             yield self._shortly(article)
         else:
-            yield article.body
+            yield self.worded.get(article.id, article.body)
             yield from self._after(article)
 
+    def _translated(self, article: Article, wanted: str) -> Iterator[str]:
+        """What is written in another language only: said so, then the short form and its page."""
+        notice = self.library.phrase("only_elsewhere", wanted)
+        if not self._public:
+            yield f"{notice}\n{article.short or article.body}"
+            yield from self._after(article)
+        elif self._unsayable(article):
+            yield self._shortly(article)
+        else:
+            yield f"{notice}\n{self._shortly(article)}"
+
     def _shortly(self, article: Article) -> str:
-        if not article.short or self.brief or not (self.links or _nameless(article.short)):
+        if self._unsayable(article):
             return self.library.phrase("go_private", self.language)
         page = self._page(article)
-        return f"{article.short} {page}" if page else article.short
+        short = self.worded.get(article.id, article.short)
+        return f"{short} {page}" if page else short
+
+    def _unsayable(self, article: Article) -> bool:
+        """Whether nothing of an article can be said where others read along."""
+        short = self.worded.get(article.id, article.short)
+        return not article.short or self.brief or not (self.links or _nameless(short))
 
     def _after(self, article: Article) -> Iterator[str]:
         """Where to read on, and how to get on when it did not help."""
         lines = [self._page(article)] if article.short else []
         if article.id not in NO_CLOSING and not self._of(Escalate):
-            lines.append(self.library.phrase("closing", article.language))
+            lines.append(self.library.phrase("closing", self.language))
         yield "\n".join(filter(None, lines))
 
     def _page(self, article: Article) -> str:
@@ -180,9 +193,9 @@ class _Voice:
         points = [f"- {self.library.phrase(f'fact_{fact}', self.language)}" for fact in facts]
         return "\n".join([intro, *points])
 
-    def _handed_over(self, priority: Urgency) -> str:
-        wait = self.library.phrase(f"wait_{DUE_MINUTES[priority]}", self.language)
-        return self.library.phrase("handed_over", self.language, wait=wait)
+    def _handed_over(self, escalate: Escalate) -> str:
+        wait = escalate.wait or promised(escalate.priority)
+        return handed_over(wait, self.language, self.library.phrase)
 
     def _owes_a_person(self) -> bool:
         settled = any(isinstance(action, Protect | Ignore) for action in self.actions)
@@ -195,18 +208,16 @@ class _Voice:
         return self._public and self.shielded and not solemn
 
 
+def _fits(text: str, capabilities: Capabilities) -> bool:
+    """Whether it is short enough; what is far below the limit need not be counted: no platform
+    counts more than two for a character."""
+    longest = capabilities.max_length
+    return 2 * len(text) <= longest or length(text, capabilities) <= longest
+
+
 def _nameless(text: str) -> bool:
     """Whether a text holds no address at all, not even a bare one."""
     return not links(text) and not emails(text)
-
-
-def _language(asked: str, actions: Sequence[Action], message: Message) -> str:
-    told = [
-        asked,
-        *(action.language for action in actions if isinstance(action, Reply | Ask | Inform)),
-    ]
-    told += [message.author.language, script_language(message.text)]
-    return next((primary(code) for code in told if code and code != UNKNOWN), "en")
 
 
 def _marked(text: str, capabilities: Capabilities) -> str:

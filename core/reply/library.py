@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from math import exp, log
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.actions import Article
 from core.reply.asked import Asked
@@ -28,6 +31,9 @@ NOTHING, NOTHING_STRANGE, NOTHING_LIKE = 2.8, 3.5, 11.9
 DOUBT = 0.02
 EVEN = 1 / len(INTENTS)
 MOST_CANDIDATES = 5
+# Finding by words solves one equation a question: above this, meaning finds alone.
+MOST_EXAMPLES = 4000
+_log = logging.getLogger(__name__)
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -69,12 +75,13 @@ class Library:
         self._intents = {each.id: each.intent for each in articles}
         self._covered = frozenset(self._intents.values())
         self._dense: tuple[Dense, Sureness] | None = None
+        self._newer: frozenset[str] = frozenset()
         self._know(_asked(articles, asked))
 
     def knowing(self, asked: Sequence[Asked]) -> Library:
         """The same articles, found by other questions."""
         other = copy(self)
-        other._know(asked)
+        other._know(asked)  # noqa: SLF001 - its own copy
         return other
 
     def intent(self, identity: str) -> str:
@@ -84,7 +91,9 @@ class Library:
     def understanding(self, dense: Dense, sureness: Sureness) -> Library:
         """The same library that also finds by meaning; articles that are gone are not found."""
         other = copy(self)
-        other._dense = (_present(dense, self._intents), sureness)
+        kept = _present(dense, self._intents)
+        other._dense = (kept, sureness)  # noqa: SLF001 - its own copy
+        other._newer = frozenset(self._intents) - set(kept.ids)  # noqa: SLF001
         return other
 
     @property
@@ -92,31 +101,39 @@ class Library:
         """The name of the encoder whose vectors `find` wants; empty when it wants none."""
         return self._dense[0].encoder if self._dense else ""
 
-    def find(self, text: str, labels: Labels, vector: Numbers | None = None) -> Candidate | None:
+    def find(
+        self, text: str, labels: Labels, vector: NDArray[Any] | None = None
+    ) -> Candidate | None:
         """The article that answers the text; None when no article has anything to do with it.
 
         By meaning where a vector is given, else by words. Confidence is calibrated: see
         `core/reply/sureness.py`, and for words alone the questions of tests/core/reply.
         """
+        if vector is None or self._dense is None or not self._dense[0].ids:
+            return self._worded(text, labels)
+        meant = self._meant(self._dense, vector, labels)
+        if not self._newer:
+            return meant
+        # An article that is newer than the layer can only be found by words.
+        worded = self._worded(text, labels)
+        newer = worded is not None and worded.article in self._newer
+        return worded if worded and newer and worded.confidence > meant.confidence else meant
+
+    def _worded(self, text: str, labels: Labels) -> Candidate | None:
         index = self._index(text, labels.language)
         likeness = index.likeness(text) if index else None
-        worded = None
-        if index is not None and likeness is not None:
-            worded = _ranked(index.ids, _chances(likeness, index, _intents(labels)))
-        if vector is None or self._dense is None:
-            return worded
-        return self._meant(vector, labels, worded)
-
-    def _meant(self, vector: Numbers, labels: Labels, worded: Candidate | None) -> Candidate | None:
-        assert self._dense is not None  # noqa: S101 - for the type checker
-        dense, sureness = self._dense
-        meaning = dense.meaning(vector)
-        if not dense.ids:
+        if index is None or likeness is None:
             return None
+        return _ranked(index.ids, _chances(likeness, index, _intents(labels)))
+
+    def _meant(
+        self, knowing: tuple[Dense, Sureness], vector: NDArray[Any], labels: Labels
+    ) -> Candidate:
+        dense, sureness = knowing
+        meaning = dense.meaning(vector)
         ranked = _ranked(dense.ids, meaning.chances).candidates
         (first, chance), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
-        by_words = dict(worded.candidates).get(first, 0.0) if worded else 0.0
-        known = evidence((chance, second, meaning.none), by_words, self._intents[first], labels)
+        known = evidence((chance, second, meaning.none), self._intents[first], labels)
         sure = sureness.of(known)
         rest = (1.0 - sure) / max(1.0 - chance, 1e-6)
         others = tuple((identity, min(sure, each * rest)) for identity, each in ranked[1:])
@@ -126,10 +143,8 @@ class Library:
 
     def _know(self, asked: Sequence[Asked]) -> None:
         self.asked = tuple(asked)
-        self._indexes = {
-            language: _index([each for each in self.asked if each.language == language], self)
-            for language in dict.fromkeys(each.language for each in self.asked)
-        }
+        self._languages = frozenset(each.language for each in self.asked)
+        self._indexes: dict[str, Index | None] = {}
 
     def covers(self, intent: str) -> bool:
         """Whether there is any article about this need."""
@@ -155,8 +170,19 @@ class Library:
         return f"{self._facts['help']}/{article.language}/{article.id}"
 
     def _index(self, text: str, language: str) -> Index | None:
-        own = self._indexes.get(primary(language))
-        return own or self._indexes.get(script_language(text)) or self._indexes.get(FALLBACK)
+        told = (primary(language), script_language(text), FALLBACK)
+        code = next((each for each in told if each in self._languages), "")
+        if code and code not in self._indexes:
+            self._indexes[code] = self._made(code)
+        return self._indexes.get(code)
+
+    def _made(self, language: str) -> Index | None:
+        """The words of one language, indexed when meaning is of no help for the first time."""
+        asked = [each for each in self.asked if each.language == language]
+        if len(asked) > MOST_EXAMPLES:
+            _log.warning("%s: %d questions are too many to find by words", language, len(asked))
+            return None
+        return _index(asked, self)
 
 
 def _asked(articles: Sequence[Article], asked: Sequence[Asked]) -> list[Asked]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from core.identities import Identities
+from core.reply.problem import Problem
 from core.triage.text import links
 
 _MAIL = re.compile(r"(?<![\w./+\-])([\w.+\-]{0,64})@((?:[\w\-]{1,63}\.){1,6}[^\W\d_]{2,24})\b")
@@ -18,6 +19,9 @@ _BARE = re.compile(
 _DIRECT = re.compile(r"\]\(\s*<?([a-z][a-z0-9+.\-]*):(?!//)", re.IGNORECASE)
 _DOT = re.compile(r"[\[(](?:\.|dot)[\])]", re.IGNORECASE)
 _HOST_END = re.compile(r"[/?#\\]")
+# What calls a whole room, by name or by the number of a role.
+_EVERYBODY = frozenset({"everyone", "here", "all", "channel", "room"})
+_CALLED = re.compile(r"<[@#][!&]?\d+>|<!\w+>")
 _WEB = frozenset({"http", "https"})
 # A plus and at least eight digits, a number in brackets or dashes, or one after a word for calling.
 _PHONE = re.compile(
@@ -36,34 +40,36 @@ _WALLET = re.compile(
 )
 
 
-def strangers(text: str, identities: Identities) -> Iterator[str]:
-    """One line for each place, person or account that the registry does not know."""
+def strangers(text: str, identities: Identities) -> Iterator[Problem]:
+    """One problem for each place, person or account that the registry does not know."""
     text = unicodedata.normalize("NFKC", text)
     yield from _links(text, identities)
     yield from _people(_SCHEME.sub(" ", text), identities)
     if _PHONE.search(text):
-        yield "has a phone number: support has none"
+        yield Problem("phone")
     if _WALLET.search(text):
-        yield "has a wallet address: an address in a chat is how people get robbed"
+        yield Problem("wallet")
 
 
-def _links(text: str, identities: Identities) -> Iterator[str]:
+def _links(text: str, identities: Identities) -> Iterator[Problem]:
     for scheme in dict.fromkeys(_schemes(text)):
-        yield f"has a link that opens something else than a web page ({scheme}:)"
+        yield Problem("scheme", scheme)
     written = _MAIL.sub(" ", _SCHEME.sub(" ", text))
     for host in dict.fromkeys((*_linked(text), *_written(written))):
         if not _is_ours(host, identities):
-            yield f"names the address {host}, which is not in the registry"
+            yield Problem("link", host)
 
 
-def _people(text: str, identities: Identities) -> Iterator[str]:
+def _people(text: str, identities: Identities) -> Iterator[Problem]:
     for name, host in dict.fromkeys(_MAIL.findall(text)):
         if not _is_ours(host.casefold(), identities):
-            yield f"names the e-mail address {name}@{host}, which is not ours"
+            yield Problem("mail", f"{name}@{host}")
     known = {account.handle.casefold() for account in identities.accounts if account.handle}
     for handle in dict.fromkeys(_HANDLE.findall(_MAIL.sub(" ", text))):
         if handle.casefold() not in known:
-            yield f"names @{handle}, who is not in the registry"
+            yield Problem("everyone" if handle.casefold() in _EVERYBODY else "handle", handle)
+    for called in dict.fromkeys(_CALLED.findall(text)):
+        yield Problem("everyone", called)
 
 
 def _linked(text: str) -> Iterator[str]:

@@ -22,14 +22,13 @@ class Evidence:
     """What speaks for the article that came first.
 
     `meant` and `none` are log-odds and log-share by meaning, `ahead` the lead over the second,
-    `worded` its chance by words alone, `intended` and `idle` the shares of its intent and of
-    intents that ask for nothing, `answerable` the chance that help pages settle such a message.
+    `intended` and `idle` the shares of its intent and of intents that ask for nothing, `answerable`
+    the chance that help pages settle such a message.
     """
 
     meant: float
     none: float
     ahead: float
-    worded: float
     intended: float
     idle: float
     answerable: float
@@ -49,9 +48,7 @@ class Sureness:
         return 1.0 / (1.0 + exp(-max(-_MOST, min(_MOST, total))))
 
 
-def evidence(
-    chances: tuple[float, float, float], worded: float, intent: str, labels: Labels
-) -> Evidence:
+def evidence(chances: tuple[float, float, float], intent: str, labels: Labels) -> Evidence:
     """From the best chance by meaning, the second and that of none."""
     first, second, none = chances
     shares = dict(labels.intents) or {labels.intent: labels.intent_confidence}
@@ -59,7 +56,6 @@ def evidence(
         meant=log((first + _LEAST) / (1.0 - first + _LEAST)),
         none=log(none + _LEAST),
         ahead=first - second,
-        worded=worded,
         intended=shares.get(intent, 0.0),
         idle=sum(shares.get(each, 0.0) for each in _NOTHING_ASKED),
         answerable=0.5 if labels.answerable is None else labels.answerable,

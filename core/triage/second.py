@@ -10,8 +10,8 @@ A weights mapping holds, for heads as in `core.triage.linear` with C columns tog
   shift    (C,)  float32    added to the weighed sum
   lean     (C,)  float32    added to the logs of the shares when one code has to be named
   doubt    (H,)  float32    the cheap stage is sure when its best share is at least this; 0: always
-  suspect  (1,)  float32    a share of P0 between this and the cheap stage's alarm is doubt, where an
-                            intent that emergencies have is at least thinkable
+  suspect  (1,)  float32    a share of P0 between this and the cheap stage's alarm is doubt, where
+                            an intent that emergencies have is at least thinkable
   alarm    (1,)  float32    from this share of P0 on a message is P0
   answers  (1,)  float32    from this share of "answerable" on it is always doubt: what the desk may
                             answer by itself both stages have read
@@ -147,7 +147,7 @@ class SecondStage:
 
 
 def suspected(said: Said, least: float) -> bool:
-    """Whether an emergency may be overlooked: one that the cheap stage neither sees nor excludes."""
+    """Whether an emergency may be overlooked: neither seen nor excluded by the cheap stage."""
     if not least <= said.share("urgency", Urgency.P0) < said.alarm:
         return False
     return sum(said.share("intent", code) for code in ALARMING) >= THINKABLE

@@ -1,4 +1,4 @@
-"""The layers of the encoder as float32 matrices: the public ones or ours, a low-rank change on them.
+"""The layers of the encoder as float32 matrices: public or ours, and a low-rank change on them.
 
 `Change` is what we ship beside the public weights. Whole layers: `depth` of them, `ln.w/.b` before
 the first, and for each `l<n>.<part>.w` (int8, out x in), its `.s` (a scale per row) and `.b`, and

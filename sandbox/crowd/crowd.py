@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,6 +21,8 @@ BEFORE_A_REACTION = (2.0, 5.0)
 # Somebody false comes that often; published honey posts were answered within seconds to minutes.
 BETWEEN_LURES = (15.0, 30.0)
 ENGLISH = "en"
+# Stands in a line for a code that is made when it is said.
+CODE = "{code}"
 
 
 @dataclass(slots=True)
@@ -56,9 +58,11 @@ class Crowd:
         pace: float = 1.0,
         seed: int = 0,
         cast: Cast | None = None,
+        codes: Callable[[str], str] = str,
     ) -> None:
+        """`codes` makes the code by which somebody, by his key, links a chat with his account."""
         self.stages, self.pace = {each.name: each for each in stages}, pace
-        self.cast = cast or load_cast()
+        self.cast, self._codes = cast or load_cast(), codes
         self._stories = [each for each in self.cast.stories if each.on in self.stages]
         self._dice = random.Random(seed)
         # Lures are dealt apart, so that they change nothing about the stories' order.
@@ -129,12 +133,15 @@ class Crowd:
         # Before saying it: the answer may come at once.
         if step.by in {"", talk.story.who}:
             self._talks[talk.stage.name, who.key] = talk
-        turn = talk.turn(who, step)
+        turn = talk.turn(who, replace(step, say=self._filled(step.say, who)))
         said = talk.stage.perform(turn)
         if said:
             talk.said[number] = said
         if said and number == 0 and who.role == MEMBER and turn.where != PRIVATE:
             self._asked[talk.stage.name] = replace(turn, answers=said, opening=said, last=said)
+
+    def _filled(self, text: str, who: Person) -> str:
+        return text.replace(CODE, self._codes(who.key)) if CODE in text else text
 
     def _person(self, stage: Stage, key: str) -> Person | None:
         """Whoever is called by a story; of the scammers the first who was not put out."""

@@ -30,6 +30,9 @@ HOST = "127.0.0.1"
 BOT_ID, BOT_NAME, BOT_USERNAME = 7_000_000_001, "Nordex", "NordexBot"
 LAST_WORDS_SECONDS = 1.0
 
+# Longer than clients keep idle connections: none is closed while somebody begins to use it.
+KEEP_ALIVE_S = 75
+
 
 class _Protocol(H11Protocol):
     """Lets a request handler reach the connection, to be able to cut it."""
@@ -155,7 +158,13 @@ class TelegramSandbox:
         self._port = listener.getsockname()[1]
         app = Wire(self.backend, self.control, self.token).app()
         config = uvicorn.Config(
-            app, http=_Protocol, ws="none", lifespan="off", log_config=None, access_log=False
+            app,
+            http=_Protocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_keep_alive=KEEP_ALIVE_S,
         )
         self._server = _Server(config)
         self._tasks = [

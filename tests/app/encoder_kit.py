@@ -14,7 +14,10 @@ from core.triage.second import VERSION
 from models.encoder import source
 from tests.models.tiny import HIDDEN, Tiny
 
-ADAPTER = {"l0.q.a": np.ones((1, HIDDEN), np.float16), "l0.q.b": np.zeros((HIDDEN, 1), np.float16)}
+ADAPTER = {
+    "l0.q.a": np.ones((1, HIDDEN), np.float16),
+    "l0.q.b16": np.zeros((HIDDEN, 1), np.float16),
+}
 ANSWERED = ("intent", "urgency", "sentiment")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,7 @@ from app import inference
 from app.brain import CHEAP_ALONE, build_reader
 from app.encoder import without
 from app.encoder_guard import state_of
+from app.house import read_known
 from app.inference import InlineTriage, ProcessTriage, read
 from core.identities import Question
 from core.settings import Settings
@@ -132,3 +135,38 @@ async def test_what_no_signal_reads_does_not_travel(triage, monkeypatch):
     triage._reads_back = True
     await triage.assess([replace(question, history=past)])
     assert [each.history for each in sent] == [(), past]
+
+
+async def test_other_articles_are_answered_from_without_a_pause(triage):
+    known = read_known(Settings().knowledge)
+    [before] = triage._pool._processes
+    taught = asyncio.create_task(triage.know(known))
+    assert isinstance((await triage.assess(questions("hello")))[0], Verdict)
+    await taught
+    [after] = triage._pool._processes
+    assert before != after
+    assert triage.encoder.state != "starting"
+    assert isinstance((await triage.assess(questions("hello")))[0], Verdict)
+
+
+async def test_articles_that_no_process_can_start_with_change_nothing(triage):
+    pool = triage._pool
+    with pytest.raises(BrokenProcessPool):
+        await triage.know("no knowledge at all")
+    assert triage._pool is pool
+    assert isinstance((await triage.assess(questions("hello")))[0], Verdict)
+
+
+async def test_a_reader_in_the_same_process_takes_articles_over():
+    settings, built = Settings(), []
+    reader = build_reader(settings)
+
+    def build(known=None):
+        built.append(known)
+        return reader
+
+    inline = InlineTriage(reader, build=build)
+    known = read_known(settings.knowledge)
+    await inline.know(known)
+    inline.refresh()
+    assert built == [known, known]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from app.words import AgentWords
 from core.actions import Kind
 from core.casebook import CaseFile, Line
 from core.errors import IllegalTransition, UnsafeText
-from core.types import Leg
 from tests.conftest import NOON
 from tests.core.test_case import a_case
 from tests.core.test_conclude import HOUSE
@@ -65,13 +62,3 @@ def test_a_draft_is_offered_where_an_article_fits(lines, wanted):
     assert bool(draft) is bool(wanted)
     assert "**" not in draft
     assert "<https" not in draft
-
-
-def test_how_it_was_is_asked_once_in_private_where_a_press_answers():
-    answered = replace(CASE, first_answer_at=NOON, leg=Leg.PRIVATE)
-    question = WORDS.rating(answered, "mira", NOON)
-    assert question.key == f"rate:{CASE.id}"
-    assert [each.data for each in question.buttons] == ["/rate good", "/rate bad"]
-    assert "Did we help you?" in question.text
-    assert WORDS.rating(replace(answered, leg=Leg.PUBLIC), "mira", NOON) is None
-    assert WORDS.rating(replace(answered, first_answer_at=None), "mira", NOON) is None

@@ -16,7 +16,7 @@ from core.types import Platform
 from tests.conftest import NOON
 from tests.console.fake_guard import FakeGuard, acts_for
 from tests.console.fake_registry import FakeRegistry, verify
-from tests.console.fakes import LIMITS, FakeBook, FakeDoor, act, an_outgoing, compose
+from tests.console.fakes import LIMITS, FakeBook, FakeDoor, act, compose
 
 URL = "http://desk.example"
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"')
@@ -31,7 +31,6 @@ class Desk:
         self.door = FakeDoor("Mira", "Tomasz")
         self.states = {"replay": "listening"}
         self.parts = {"encoder": "ok"}
-        self.question = ""
         self.guard = FakeGuard(lambda scam: self.book.changed(scam, "scam"))
         self.registry = FakeRegistry()
         self.app = create_app(self.services())
@@ -44,7 +43,6 @@ class Desk:
             clock=self.clock,
             compose=compose,
             act=act,
-            rating=self.rating,
             guard=self.guard,
             acts_for=acts_for,
             registry=self.registry,
@@ -56,9 +54,6 @@ class Desk:
             public_url=self.url,
             capabilities=LIMITS,
         )
-
-    def rating(self, case, agent, now):
-        return an_outgoing(case, agent, now, text=self.question) if self.question else None
 
     def health(self) -> list[Health]:
         return [

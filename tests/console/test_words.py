@@ -15,11 +15,13 @@ from console.pages.verify import ANSWERS
 from console.scam_view import CAMPAIGN, SEES, WORDS
 from console.view import CHOICES, MOVES
 from console.words import LANGUAGES, choose, texts
-from core.actions import Kind
+from core.actions import Audience, Kind
 from core.case import Holder, Status
 from core.protection import ScamStatus
 from core.registry import FIELDS, Section
 from core.scams import Verb
+from core.shelf import FIELDS as ARTICLE_FIELDS
+from core.shelf import Standing
 from core.types import RiskLevel, Sentiment, Stance, Urgency
 from tests.console.fakes import a_case
 
@@ -85,6 +87,16 @@ def test_every_language_says_the_same_things(language):
             [*ANSWERS, *(f"{each}_{part}" for each in ANSWERS for part in ("means", "how"))],
         ),
         ("about", ["handle", "link", "mail", "name"]),
+        (
+            "knowledge",
+            [
+                *(f"standing_{each}" for each in Standing),
+                *(f"audience_{each}" for each in Audience),
+                *(f"field_{each}" for each in ARTICLE_FIELDS),
+                *(f"verb_{each}" for each in ("new", "save", "review", "restore")),
+                *(f"part_{each}" for each in ("title", "short", "body")),
+            ],
+        ),
         ("event", ["message", "warning", "act", "ruling", "rename"]),
         ("trace", ["text", "host", "handle", "mail", "phone", "wallet"]),
     ],

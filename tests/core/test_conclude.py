@@ -14,7 +14,7 @@ from core.conclude import UNREAD, House, conclude, park
 from core.identities import Identities
 from core.ports import Judged, Turn
 from core.reply.library import Library
-from core.reply.wording import MODERATORS, PROTECTION
+from core.reply.wording import DIALOGUE, MODERATORS, PROTECTION
 from core.settings import DeskTable, Policy
 from core.types import (
     Author,
@@ -38,6 +38,7 @@ PHRASES = {
     **load_phrases(KNOWLEDGE / "phrases.toml"),
     **load_phrases(KNOWLEDGE / "protection.toml", PROTECTION),
     **load_phrases(KNOWLEDGE / "moderators.toml", MODERATORS),
+    **load_phrases(KNOWLEDGE / "dialogue.toml", DIALOGUE),
 }
 
 
@@ -76,11 +77,12 @@ def test_a_sure_question_is_answered_after_the_hold():
     [row] = result.outgoing
     assert row.due_at == NOON + timedelta(seconds=1.5)
     assert (row.reply_to, row.by, row.markdown) == ("1", BOT, True)
-    assert [button.data for button in row.buttons] == ["/human"]
+    assert [button.data for button in row.buttons] == ["/done", "/human"]
     assert (result.case.status, result.case.held_by) == (Status.WAITING_USER, Holder.BOT)
     assert row.case_id == result.case.id
     [trace] = result.decisions
     assert trace.act == "reply:fees-trading-tiers"
+    assert trace.evidence == "https://help.nordex.example/en/fees-trading-tiers"
     assert "0.95" in trace.reason
 
 

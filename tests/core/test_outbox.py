@@ -194,3 +194,18 @@ async def test_stopping_waits_for_what_already_left(clock):
         await running
     assert [each.result for each in deliverer.store.settled] == [Sent.SENT]
     assert {1.0, 0.01} <= set(clock.slept)
+
+
+async def test_what_the_last_look_stops_is_not_sent_and_goes_to_a_person(clock):
+    deliverer = a_deliverer(clock, [a_row("bad", text="send me your password"), a_row("good")])
+    deliverer.lint = lambda row: ["asks for a password"] if "password" in row.text else ()
+    await deliverer.deliver()
+    await deliverer.drain()
+    settled = {each.key: each for each in deliverer.store.settled}
+    assert (settled["bad"].result, settled["bad"].why) == (
+        Sent.FAILED,
+        "lint stopped: asks for a password",
+    )
+    assert settled["good"].result is Sent.SENT
+    [adapter] = deliverer.adapters.values()
+    assert len(adapter.sent) == 1

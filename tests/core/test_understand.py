@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from core.errors import EncoderUnavailable
 from core.identities import Identities, Question
+from core.reply.dense import Dense
+from core.reply.library import Library
+from core.reply.sureness import Sureness
 from core.triage.assess import Brain
 from core.types import Labels, Risk, RiskLevel, Stance, Verdict
 from core.understand import Reader
@@ -15,10 +21,11 @@ from tests.core.test_conclude import FEES, HOUSE
 
 
 class FixedBrain:
-    """Thinks the same of every message."""
+    """Thinks the same of every message, and has an encoder where it is given one."""
 
-    def __init__(self, verdict):
+    def __init__(self, verdict, encoder=None):
         self.verdict = verdict
+        self.second = SimpleNamespace(encoder=encoder) if encoder else None
 
     def assess_many(self, questions):
         return [self.verdict for _ in questions]
@@ -48,13 +55,24 @@ ATTACK = Risk(score=0.9, level=RiskLevel.ALERT, stance=Stance.ATTEMPT)
     [
         Verdict(labels=labelled("spam")),
         Verdict(labels=labelled("crisis", 0.3)),
-        Verdict(labels=labelled("business")),
         Verdict(labels=labelled("fees"), risk=ATTACK),
     ],
-    ids=["spam", "crisis", "no article", "attack"],
+    ids=["spam", "crisis", "attack"],
 )
 def test_nobody_looks_where_nothing_can_be_said(verdict):
     assert read(verdict) is verdict
+
+
+def test_nobody_looks_for_what_no_article_is_about():
+    fees = [each for each in HOUSE.library.articles if each.id == "fees-trading-tiers"]
+    few = Library(fees, {}, {})
+    [surely, hardly] = (
+        Reader(FixedBrain(Verdict(labels=labelled("business", confidence))), few).read(
+            [Question(message=a_message(FEES), now=NOON)]
+        )[0]
+        for confidence in (0.6, 0.59)
+    )
+    assert (surely.article, hardly.article) == ("", "fees-trading-tiers")
 
 
 def test_an_unsure_intent_does_not_stop_the_search():
@@ -73,3 +91,61 @@ def test_the_real_brain_fits_in():
     reader = Reader(brain, HOUSE.library)
     [verdict] = reader.read([Question(message=a_message(FEES), now=NOON)])
     assert verdict.article == "fees-trading-tiers"
+
+
+class Compass:
+    """Vectors that point to fees, whatever the words; it can be away."""
+
+    def __init__(self, name="compass", *, away=False):
+        self.name, self.away, self.asked = name, away, []
+
+    def encode(self, texts):
+        if self.away:
+            raise EncoderUnavailable("gone")
+        self.asked += texts
+        return np.array([[1.0, 0.0] for _ in texts], dtype=np.float32)
+
+
+IDS = ("fees-trading-tiers", "login-forgot-password")
+POINTS = Dense(
+    "compass", IDS, np.array([[9, 0, 0], [0, 9, 0]], dtype=np.float32), np.zeros(3, np.float32)
+)
+MEANT = HOUSE.library.understanding(POINTS, Sureness({"meant": 1.0}, 0.0))
+# Words that no article shares.
+FOREIGN = "𓀀𓀁"
+
+
+def understood(encoder, text=FOREIGN):
+    reader = Reader(FixedBrain(Verdict(labels=labelled("fees")), encoder), MEANT)
+    return reader.read([Question(message=a_message(text), now=NOON)])[0]
+
+
+def test_meaning_finds_what_words_do_not():
+    encoder = Compass()
+    verdict = understood(encoder)
+    assert (verdict.article, verdict.fit > 0.9) == ("fees-trading-tiers", True)
+    assert encoder.asked == [FOREIGN]
+
+
+@pytest.mark.parametrize(
+    "encoder",
+    [Compass(away=True), Compass("another"), None],
+    ids=["away", "of another kind", "none"],
+)
+def test_without_the_encoder_words_find_what_they_can(encoder):
+    assert understood(encoder).article == ""
+    assert understood(encoder, FEES).article == "fees-trading-tiers"
+
+
+def test_the_encoder_is_not_asked_where_nobody_asks():
+    encoder = Compass()
+    reader = Reader(FixedBrain(Verdict(labels=labelled("spam")), encoder), MEANT)
+    reader.read([Question(message=a_message(FEES), now=NOON)])
+    assert encoder.asked == []
+
+
+def test_one_text_can_be_looked_up_by_itself():
+    encoder = Compass()
+    found = Reader(FixedBrain(Verdict(), encoder), MEANT).find("@someone 𓀀", labelled("spam"))
+    assert found.article == "fees-trading-tiers"
+    assert encoder.asked == ["@user 𓀀"]

@@ -69,8 +69,8 @@ MISTAKES = {
     "text where a number stands": (swapped("Help with the login", "7"), "'title' has to be text"),
     "too few questions": (swapped("  - question 5\n", ""), "'questions' is too short"),
     "too many questions": (
-        swapped("  - question 5\n", "  - question 5\n" + "  - more\n" * 6),
-        "'questions' is too long: write at most 10",
+        swapped("  - question 5\n", "  - question 5\n" + "  - more\n" * 7),
+        "'questions' is too long: write at most 12",
     ),
     "a question that is empty": (swapped("question 5", "''"), "'questions.5' is empty"),
     "questions no list": (swapped(f"\n{QUESTIONS}", " one"), "'questions' has to be a list"),
@@ -83,6 +83,15 @@ MISTAKES = {
         swapped("id: login-help", "id: login-halp"),
         "'id' is login-halp: name the file login-halp.md",
     ),
+    "unknown audience": (
+        swapped("public: true", "audience: register\npublic: true"),
+        "'audience': unknown audience 'register': did you mean 'registered'?",
+    ),
+    "over before it begins": (
+        swapped("public: true", "valid_from: 2026-02-01\nvalid_until: 2026-01-31\npublic: true"),
+        "'valid_until' is before 'valid_from': turn them round",
+    ),
+    "no such day": (swapped("2026-01-15", "2026-02-31"), "holds a value that is none"),
     "empty body": (ARTICLE[: ARTICLE.rindex("---") + 4], "has no body: write the answer"),
     "long body": (ARTICLE + "long " * 300, f"at most {MOST_BODY}"),
     "long short": (swapped("short: Wait", "short: " + "very " * 50 + "long Wait"), "at most 240"),

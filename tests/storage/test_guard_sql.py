@@ -58,7 +58,7 @@ PLANS = [
     (watching._ASKERS, "ix_asker_scene (platform=? AND scene=? AND asked_at>?)"),
     (watching._SEEN, "ix_trace_seen (kind=? AND digest=? AND at>?)"),
     (watching._SCAMS, "ix_trace_scam (digest=? AND kind=?)"),
-    (watching._DOOR, "ix_message_private (author_id=? AND platform=?)"),
+    (watching.DOOR, "ix_message_private (author_id=? AND platform=?)"),
     (watching._FILES, "sqlite_autoindex_scam_1 (id=?)"),
     (watching._WATCHED, "ix_asker_time (platform=? AND asked_at>?)"),
     (watching._WARNED, "ix_scam_event_warned (heard_at>?)"),

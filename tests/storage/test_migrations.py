@@ -30,6 +30,9 @@ NAMES = {
     *("message", "inbox", "lane", "verdict", "case", "outbox", "timer", "decision", "note"),
     *("counter", "change", "agent", "pass", "reach", "dead_letter", "hold", "correction"),
     *("asker", "trace", "scam", "scam_event", "alarm", "name_seen"),
+    *("promise", "page", "rating", "ending"),
+    *("heard", "heard_by", "heard_hour", "incident", "incident_asked", "switch"),
+    *("account_link", "account_try", "dialogue"),
 }
 
 

@@ -16,6 +16,7 @@ from storage import (
     casefile,
     clockwork,
     correcting,
+    dialogues,
     doors,
     ledger,
     moves,
@@ -142,6 +143,8 @@ async def test_recorded_once_is_recorded_for_good(store, tmp_path):
         (turns._HEARD, "ix_inbox_past"),
         (turns._SAID, "ix_outbox_said"),
         (turns._UNSAID, "ix_outbox_conversation (conversation=? AND state=?)"),
+        (dialogues._KNOWN, "ix_dialogue_person (person=?)"),
+        (dialogues._KNOWN, "dialogue_1 (conversation=?)"),
         (sending._CANDIDATES, "ix_outbox_pending"),
         (sending._CANDIDATES, "ix_outbox_conversation (conversation=? AND state=?)"),
         (sending._LOST, "ix_outbox_sending"),
@@ -173,7 +176,7 @@ async def test_hot_queries_walk_an_index(store, statement, index):
 
 
 MODULES = (
-    *(arrivals, book, casefile, clockwork, correcting, doors, ledger),
+    *(arrivals, book, casefile, clockwork, correcting, dialogues, doors, ledger),
     *(moves, reaching, results, sending, settling, turns),
 )
 

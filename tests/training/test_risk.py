@@ -106,6 +106,16 @@ def test_public_posts_move_the_levels_only_where_there_are_some(corpus, data, tm
     assert risk._ordinary(data) == posts
 
 
+def test_public_scams_weigh_the_evidence_too(corpus, tmp_path):
+    assert risk._posts(tmp_path) == []
+    records = [{"text": f"{ATTACK} {n}", "label": int(n % 2)} for n in range(6)]
+    write(tmp_path / "data" / risk.POSTS, records)
+    posts = risk._posts(tmp_path / "data")
+    assert [each.attack for each in posts] == ["no", "yes"] * 3
+    assert {each.stance for each in posts} == {"none"}
+    assert fit(corpus, tmp_path / "data") != fit(corpus, None)
+
+
 def test_the_part_above_a_level_is_what_was_wanted():
     scores = np.linspace(0, 1, 1001)
     mass = np.full(1001, 1 / 1001)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.actions import Ask, Escalate, Ignore, Protect, Reply
+from core.actions import Ask, Escalate, Ignore, Inform, Press, Protect, Reply
 from core.needs import NEEDED, missing_facts
 from core.ports import Capabilities
-from core.reply.compose import buttons, compose
+from core.reply.compose import attribution, buttons, compose
+from core.reply.library import Library
 from core.reply.lint import check
 from core.reply.wording import SAFE_FACTS
 from core.triage.lexicon import LANGUAGES
 from core.types import Author, Place, Urgency
+from knowledge import load_facts, load_phrases
 from tests.conftest import a_message
+from tests.core.reply.conftest import ROOT
 
+FACTS = load_facts(ROOT / "facts.toml")
+PHRASES_THAT_SHIP = load_phrases(ROOT / "phrases.toml")
 ROOMY = Capabilities(max_length=4096, utf16=True, buttons=True)
 SHIELD = "We never write first"
 HANDED = "A person takes over"
@@ -38,6 +45,13 @@ def in_private(**changes):
 
 def in_public(**changes):
     return a_message(place=Place.GROUP, **changes)
+
+
+@pytest.fixture(scope="module")
+def english(articles):
+    """The library before anybody has translated it."""
+    mute = [replace(each, questions=()) for each in articles if each.language == "en"]
+    return Library(mute, PHRASES_THAT_SHIP, FACTS)
 
 
 @pytest.fixture
@@ -171,9 +185,12 @@ def test_nobody_is_sent_to_a_person_twice(say):
         ("crisis-help", "Gut, dass Sie geschrieben haben."),
     ],
 )
-def test_first_aid_speaks_the_authors_language_before_its_article_does(say, article, words):
+def test_first_aid_speaks_the_authors_language_before_its_article_does(english, article, words):
+    def say(*actions, **changes):
+        return compose(actions, a_message(**changes), english, ROOMY)
+
     assert say(reply(article, "de")).startswith(words)
-    assert say(reply(article, "de"), message=in_public()).startswith(words)
+    assert say(reply(article, "de"), place=Place.GROUP).startswith(words)
 
 
 def test_first_aid_is_the_article_where_there_is_one(say, library):
@@ -181,8 +198,46 @@ def test_first_aid_is_the_article_where_there_is_one(say, library):
     assert text.startswith(library.article("crisis-help", "zh").body[:20])
 
 
-def test_a_language_without_articles_gets_english(say):
-    assert say(reply("kyc-pending", "de")).startswith("**How long it takes**")
+def test_what_is_written_in_another_language_only_says_so(english):
+    private = compose((reply("kyc-pending", "de"),), in_private(), english, ROOMY)
+    short = english.article("kyc-pending", "en").short
+    assert private.startswith(f"Diese Antwort gibt es vorerst nur auf Englisch:\n{short}\n\nMore")
+    assert private.endswith("senden Sie /human, dann übernimmt ein Mensch.")
+    public = compose((reply("kyc-pending", "de"),), in_public(), english, ROOMY)
+    assert public.startswith(f"Diese Antwort gibt es vorerst nur auf Englisch:\n{short} More on")
+    assert "help.nordex.example/en/kyc-pending" in public
+
+
+def test_what_has_no_short_form_is_said_whole_or_in_private(english):
+    silent = Library(
+        [replace(english.article("privacy", "en"), short="")], PHRASES_THAT_SHIP, FACTS
+    )
+    assert compose((reply("privacy", "de"),), in_public(), silent, ROOMY).startswith(
+        "Das beantworten wir besser privat."
+    )
+    whole = compose((reply("privacy", "de"),), in_private(), silent, ROOMY)
+    assert english.article("privacy", "en").body[:40] in whole
+
+
+def test_a_language_that_nobody_told_is_the_message_s(english):
+    text = compose((reply("kyc-pending", "und"),), in_private(text="где"), english, ROOMY)
+    assert text.startswith("Этот ответ пока есть только на английском:")
+
+
+def test_other_words_take_the_article_s_place_and_nothing_else(say):
+    told = {"kyc-pending": "Checks take 24 hours."}
+    private = say(reply("kyc-pending"), worded=told)
+    assert private.startswith("Checks take 24 hours.\n\nMore on this: <https://help")
+    public = say(reply("kyc-pending"), message=in_public(), worded=told)
+    assert public.startswith("Checks take 24 hours. More on this: <https://help")
+    assert SHIELD in public
+
+
+def test_an_answer_names_its_page(library):
+    assert attribution(reply("kyc-pending", "zh"), library) == (
+        "https://help.nordex.example/zh/kyc-pending"
+    )
+    assert attribution(reply("no-such-article"), library) == ""
 
 
 def test_nobody_in_despair_is_warned_of_fraud(say):
@@ -219,11 +274,28 @@ def test_nothing_a_user_wrote_is_said_again(say):
     assert "evil" not in text
 
 
-def test_a_way_to_a_person_under_what_the_desk_says_by_itself(library):
-    (button,) = buttons((reply("kyc-pending", "zh"),), in_private(), library)
-    assert (button.label, button.data) == ("联系人工", "/human")
-    (button,) = buttons((ask("coin"),), in_private(), library, language="de")
-    assert button.label == "Mit einem Menschen sprechen"
+def pressed(library, *actions, message=None, **options):
+    shown = buttons(actions, message or in_private(), library, **options)
+    return [(each.label, each.data) for each in shown]
+
+
+def test_what_can_be_pressed_under_what_the_desk_says_by_itself(library):
+    person, solved = ("联系人工", "/human"), ("已解决", "/done")
+    assert pressed(library, reply("kyc-pending", "zh")) == [solved, person]
+    assert pressed(library, reply("welcome", "zh")) == [person]
+    assert pressed(library, reply("kyc-pending", "zh"), message=in_public()) == [person]
+    assert pressed(library, ask("txid"), language="de") == [
+        ("Mit einem Menschen sprechen", "/human")
+    ]
+
+
+def test_one_missing_fact_has_its_usual_answers(library):
+    assert pressed(library, ask("network"))[:2] == [("TRC20", "TRC20"), ("ERC20", "ERC20")]
+    assert len(pressed(library, ask("network", "coin"))) == 1
+    assert len(pressed(library, ask("network"), message=in_public())) == 1
+    both = pressed(library, reply("kyc-pending"), ask("coin"))
+    assert ("USDT", "USDT") in both
+    assert "/done" not in dict(both).values()
 
 
 @pytest.mark.parametrize(
@@ -302,3 +374,21 @@ def test_one_narrow_public_answer_never_needs_a_second_part(say, library):
         plan = (reply(article.id, article.language), asked, ESCALATE)
         text = say(*plan, message=in_public(), capabilities=NARROW, language=article.language)
         assert 0 < len(text) <= NARROW.max_length, article.id
+
+
+def test_what_fits_nowhere_is_a_private_matter(library):
+    tiny = Capabilities(max_length=60, parts=1, links=False)
+    plan = (Inform(phrase="ask_private", language="de", reason="r"),)
+    text = compose(plan, in_public(), library, tiny)
+    assert text == library.phrase("go_private", "de")
+
+
+def test_what_was_looked_up_goes_on_with_a_press(library):
+    press = Press(phrase="person_button", data="/freeze")
+    looked_up = Inform(phrase="freeze", language="de", reason="r", presses=(press,))
+    assert pressed(library, looked_up) == [("Mit einem Menschen sprechen", "/freeze")]
+    way_out = Inform(
+        phrase="freeze", language="de", reason="r",
+        presses=(press, Press(phrase="person_button", data="/human")),
+    )  # fmt: skip
+    assert [data for _, data in pressed(library, way_out, ESCALATE)] == ["/freeze"]

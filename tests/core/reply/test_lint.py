@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import pickle
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from core.actions import Kind, Outgoing, Purpose
+from core.capabilities import Capabilities
 from core.identities import Account, Identities
-from core.reply.lint import check
-from core.types import Leg
+from core.reply.lint import check, unsafe
+from core.types import Leg, Platform
 from tests.core.reply import lint_cases
 
 IDENTITIES = Identities(
@@ -200,3 +204,113 @@ def test_any_text_is_looked_at(text, leg):
 def test_words_in_front_do_not_hide_a_wish(text, before):
     front = "".join(char for char in before if char.isalnum() and char.isascii())
     assert problems(f"{front}. {text}")
+
+
+NARROW = Capabilities(max_length=280, parts=1, cashtags=1, private_length=10_000)
+UNFIT = {
+    "length": ("a" * 281, "long", "281 / 280"),
+    "cashtags": ("Deposits of $BTC and $ETH are open.", "cashtags", "2"),
+    "mentions": ("@NordexSupport @mira_nordex @NordexSupport1 @x12 hi", "mentions", "4"),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "value"), UNFIT.values(), ids=UNFIT.keys())
+def test_what_a_platform_does_not_take_is_told(text, code, value):
+    found = {each.code: each.value for each in check_on(NARROW, text, Leg.PUBLIC)}
+    assert found[code] == value
+    assert code not in {each.code for each in check_on(NARROW, text, Leg.PRIVATE)}
+
+
+@pytest.mark.parametrize(
+    "text", ["$BTC is open.", "It costs $5 or $100.", "US$ and A$ are currencies.", "o" * 280]
+)
+def test_what_a_platform_takes_passes(text):
+    assert check_on(NARROW, text, Leg.PUBLIC) == ()
+
+
+def check_on(limits, text, leg):
+    return check(text, IDENTITIES, leg=leg, capabilities=limits)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("hi @everyone", "everyone"), ("hi <@&55>", "<@&55>"), ("@here", "here")]
+)
+def test_who_calls_a_whole_room_is_stopped(text, value):
+    assert [(each.code, each.value) for each in problems(text)] == [("everyone", value)]
+
+
+JOINED = {
+    "a joiner in a Latin word": "pass\u200dword",
+    "a filler": "a\u3164b",
+    "a braille blank": "a\u2800b",
+    "a selector": "a\ufe01b",
+}
+
+
+@pytest.mark.parametrize("text", JOINED.values(), ids=JOINED.keys())
+def test_letters_that_nobody_sees_are_stopped(text):
+    assert [each.code for each in problems(text)] == ["unseen"]
+
+
+DISGUISED = {
+    "letters of another script": "Please send me your p\u0430ssword.",
+    "marks within a word": "Please send me your pass**word**.",
+    "letters spaced apart": "Please send me your p a s s w o r d.",
+}
+
+
+@pytest.mark.parametrize("text", DISGUISED.values(), ids=DISGUISED.keys())
+def test_a_disguise_hides_no_wish(text):
+    assert "secret_password" in [each.code for each in problems(text)]
+
+
+STATES = {
+    "en": ("Your withdrawal was rejected yesterday.", "If your withdrawal was rejected, write."),
+    "zh": ("我们看到您的账户已被冻结。", "如果您的账户已被冻结，请联系我们。"),
+    "de": ("Ihr Konto wurde gesperrt.", "Wenn Ihr Konto wurde gesperrt angezeigt: ruhig."),
+}
+
+
+@pytest.mark.parametrize(("told", "supposed"), STATES.values(), ids=STATES.keys())
+def test_how_an_account_stands_is_for_private_ears(told, supposed):
+    assert "account_state" in [each.code for each in problems(told, Leg.PUBLIC)]
+    assert problems(supposed, Leg.PUBLIC) == ()
+    assert problems(told) == ()
+
+
+def test_a_line_in_another_language_is_read_in_its_own():
+    text = "Nous répondons ici à toutes les questions.\nBitte schicken Sie nie Ihr Passwort."
+    assert problems(text) == ()
+    assert problems(text.replace("nie ", "uns ")) != ()
+
+
+def test_a_problem_keeps_its_code_on_the_way_between_processes():
+    (problem,) = problems("see evil.com")
+    again = pickle.loads(pickle.dumps(problem))  # noqa: S301 - our own
+    assert (again, again.code, again.value) == (problem, "link", "evil.com")
+
+
+@pytest.mark.parametrize(
+    ("change", "stopped"),
+    [
+        ({}, True),
+        ({"purpose": Purpose.WARNING}, True),
+        ({"by": "mira"}, True),
+        ({"purpose": Purpose.REPORT}, False),
+        ({"kind": Kind.DELETE}, False),
+        ({"text": ""}, False),
+        ({"text": "We never ask for your password."}, False),
+    ],
+    ids=str,
+)
+def test_the_last_look_before_something_leaves(change, stopped):
+    row = Outgoing(
+        key="1",
+        platform=Platform("replay"),
+        account="",
+        conversation="",
+        address="",
+        due_at=datetime(2026, 1, 15, tzinfo=UTC),
+        **{"text": "Please send me your password.", **change},
+    )
+    assert bool(unsafe(row, IDENTITIES)) is stopped

@@ -11,7 +11,7 @@ from core.identities import Identities, Question
 from core.triage import signals
 from core.triage.assess import Brain
 from core.triage.labels import INTENTS, label
-from core.triage.linear import LinearModel, Said
+from core.triage.linear import Head, LinearModel, Said
 from core.triage.reading import read
 from core.types import (
     Author,
@@ -177,8 +177,10 @@ def test_an_angry_user_is_a_user():
 
 
 def test_an_alarm_is_the_likeliest_reading_or_none():
-    heads = FULL.model.read([read("hello")])[0].heads
+    """However much rare codes are favoured."""
+    heads = dict(FULL.model.read([read("hello")])[0].heads)
     where = heads["urgency"].start
+    heads["urgency"] = Head("urgency", ("P0", "P1", "P2", "P3"), where, 1.0, (9.0, 1.0, 1.0, 1.0))
     row = [0.01] * (max(head.columns.stop for head in heads.values()))
     row[where : where + 4] = [0.4, 0.1, 0.45, 0.05]
     labels = label(read("hello"), (), Said(row, heads))
@@ -264,7 +266,8 @@ def test_a_greeting_is_talk_in_every_language(text):
 
 @pytest.mark.parametrize("text", ["hello my deposit is missing", "hi https://nordex.example"])
 def test_a_greeting_before_something_else_is_not_one(text):
-    assert FULL.assess(ask(text)).labels.intent_confidence < 1.0
+    labels = FULL.assess(ask(text)).labels
+    assert (labels.intent, labels.intent_confidence) != ("chatter", 1.0)
 
 
 def test_the_first_of_many_greetings_is_not_read_to_the_end():

@@ -6,10 +6,18 @@ import numpy as np
 import pytest
 
 from core.errors import EncoderUnavailable
-from core.triage.labels import label
+from core.triage.labels import INTENTS, label
 from core.triage.linear import CHEAP, Head, Said
 from core.triage.reading import read
-from core.triage.second import ENCODER, VERSION, SecondStage
+from core.triage.second import (
+    ENCODER,
+    NEVER,
+    THINKABLE,
+    VERSION,
+    SecondStage,
+    sureness,
+    suspected,
+)
 from core.types import Urgency
 
 HEADS = {
@@ -85,17 +93,49 @@ def test_it_is_not_asked_where_the_cheap_stage_is_sure():
     assert second.revise([read("my deposit")], [sure]) == [sure]
 
 
+WHOLE = {
+    "intent": Head("intent", INTENTS, 0, 1.0, (1.0,) * len(INTENTS)),
+    "urgency": Head("urgency", ("P0", "P1", "P2", "P3"), len(INTENTS), 1.0, (1.0,) * 4),
+    "answerable": Head("answerable", ("no", "yes"), len(INTENTS) + 4, 1.0, (1.0, 1.0)),
+}
+
+
+def sure_of(intent, emergency=0.0, *, thinkable=0.0, answerable=0.0) -> Said:
+    """Sure of one intent, but for what is left to one that emergencies have."""
+    shares = dict.fromkeys(INTENTS, 0.0) | {"scam_report": thinkable}
+    shares[intent] += 1 - thinkable
+    urgency = (emergency, 0.0, 0.0, 1 - emergency)
+    return Said([*shares.values(), *urgency, 1 - answerable, answerable], WHOLE, 0.5)
+
+
 @pytest.mark.parametrize(
-    ("share", "doubtful"),
+    ("first", "doubtful"),
     [
-        pytest.param(0.1, False, id="no alarm in sight"),
-        pytest.param(0.3, True, id="perhaps an emergency"),
-        pytest.param(0.6, False, id="an emergency anyway"),
+        pytest.param(sure_of("crisis", 0.1), False, id="no alarm in sight"),
+        pytest.param(sure_of("crisis", 0.3), True, id="perhaps an emergency"),
+        pytest.param(sure_of("crisis", 0.6), False, id="an emergency anyway"),
+        pytest.param(sure_of("fees", 0.3), False, id="of what is no emergency"),
+        pytest.param(sure_of("fees", 0.3, thinkable=THINKABLE), True, id="unless it is thinkable"),
+        pytest.param(sure_of("fees", 0.3, thinkable=0.09), False, id="which it hardly is"),
     ],
 )
-def test_a_possible_emergency_is_always_doubt(share, doubtful):
-    sure = said(intent=(0.95, 0.05), urgency=(share, 0.0, 0.0, 1 - share))
-    assert stage().doubts(sure) is doubtful
+def test_a_possible_emergency_is_always_doubt(first, doubtful):
+    assert stage().doubts(first) is suspected(first, 0.2) is doubtful
+
+
+def test_what_the_desk_may_answer_both_stages_read():
+    second = stage(answers=np.array([0.6], dtype=np.float32))
+    assert second.doubts(sure_of("fees", answerable=0.61))
+    assert not second.doubts(sure_of("fees", answerable=0.59))
+    assert not second.doubts(said(intent=(0.9, 0.1)))  # nobody has judged it
+    assert stage().answers == NEVER
+    assert not stage().doubts(sure_of("fees", answerable=1.0))
+
+
+def test_an_attack_is_only_surely_none():
+    heads = {"attack": Head("attack", ("no", "yes"), 0, 1.0, (1.0, 1.0))}
+    assert sureness(Said([0.1, 0.9], heads), "attack") == 0.1
+    assert sureness(said(), "tone") == 0.7
 
 
 def test_without_the_encoder_the_cheap_stage_stands():

@@ -1,0 +1,1 @@
+"""Incidents: many people with one question, noticed, confirmed by a person, answered once each."""

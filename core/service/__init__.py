@@ -1,0 +1,1 @@
+"""What we promise people who wait: working time, promises, waits, who is called, how we did."""

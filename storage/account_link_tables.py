@@ -1,0 +1,31 @@
+"""Who linked his handle with an account of the exchange, and how often somebody tried to."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+from storage.columns import time
+
+
+class AccountLinkRow(SQLModel, table=True):
+    """One link; `name` is the handle that was shown when it was made."""
+
+    __tablename__ = "account_link"
+    platform: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    author_id: str = Field(primary_key=True)
+    name: str
+    reference: str
+    since: int = time()
+    freeze_until: int | None = time(nullable=True)
+
+
+class AccountTryRow(SQLModel, table=True):
+    """How many linking codes somebody sent since `began`."""
+
+    __tablename__ = "account_try"
+    platform: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    author_id: str = Field(primary_key=True)
+    began: int = time()
+    tries: int
