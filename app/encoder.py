@@ -95,7 +95,7 @@ def default_parts(table: EncoderTable) -> Parts:
     """The encoder whose adapter and heads ship; raises Absent."""
     heads, adapter = ours.load_heads(), ours.load_adapter()
     if heads is None or adapter is None:
-        what = ours.HEADS if heads is None else ours.LAYERS
+        what = ours.HEADS if heads is None else f"{ours.LAYERS} or {ours.ADAPTER}"
         raise Absent(f"{what} is missing or damaged; {RETRAIN}")
     found = locate(table.weights)
     if found.path is None:

@@ -49,12 +49,19 @@ class KnowledgeWatch:
     """Looks whether files changed, and has the desk and its readers go by them.
 
     Where a file broke, what was read of it last stays in force; `problems` says so, one line each.
+    `taken` hears what is known now.
     """
 
-    def __init__(self, table: KnowledgeTable, desk: Desk, learner: Learner) -> None:
+    def __init__(
+        self,
+        table: KnowledgeTable,
+        desk: Desk,
+        learner: Learner,
+        taken: Callable[[Known], None] = lambda _: None,
+    ) -> None:
         self.problems: tuple[str, ...] = ()
         self.since = datetime.now(UTC)
-        self._table, self._desk, self._learner = table, desk, learner
+        self._table, self._desk, self._learner, self._taken = table, desk, learner, taken
         self._folder = ArticleFolder(Path(table.articles))
         self._seen: object = None
         self._waiting: object = None
@@ -137,6 +144,7 @@ class KnowledgeWatch:
             self._say((f"knowledge: the new articles are not in force: {error!r}",))
             self._retry_at = time.monotonic() + RETRY_S
             return
+        self._taken(known)
         self._say(tuple(self._folder.broken.values()))
         await self._lint(known.articles)
 

@@ -24,6 +24,7 @@ from app.inference import InlineTriage, ProcessTriage
 from app.knowledge import KnowledgeWatch
 from app.llm import add_wording
 from app.registry import protecting
+from app.reindex import Indexing
 from app.sandbox import Simulation, simulate
 from app.service import ServiceParts, build_parts
 from app.supervise import Watch, stop_on_signals, until_stopped, watch_over, watchers
@@ -114,12 +115,12 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
         Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
         for each in adapters
     ]
-    notices = [simulation.notice] if simulation else []
     desk = Desk(store=store, triage=triage, clock=clock, house=house)
     incidents = await build_incidents(desk, store, settings.incidents, stack)
-    seen = services(store, house, listeners, place, notices)
+    seen = services(store, house, listeners, place, [simulation.notice] if simulation else [])
     seen = replace(seen, explain=triage.explain, parts=lambda: [encoder_part(triage.encoder)])
-    knowledge = KnowledgeWatch(settings.knowledge, desk, triage)
+    learnt = Indexing(settings, triage.refresh).ring
+    knowledge = KnowledgeWatch(settings.knowledge, desk, triage, learnt)
     service = await build_parts(desk, store, loaded, (place.url, stack))
     seen = service.shown(knowledge.shown(incidents.shown(seen), store))
     seen = (await build_accounts(desk, store, loaded, stack)).shown(seen)

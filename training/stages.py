@@ -16,7 +16,7 @@ from core.ports import Encoder
 from core.triage.assess import Brain
 from core.triage.linear import Said
 from core.triage.reading import Reading, read
-from core.triage.second import ENCODER, SecondStage, suspected
+from core.triage.second import ANSWERABLE, ENCODER, YES, SecondStage, sureness, suspected
 from core.types import Urgency, Verdict
 from training.labelled import Labelled
 
@@ -119,9 +119,9 @@ def margin(second: SecondStage, said: Said) -> float:
     """How far the cheap stage is above its thresholds; below 0 it asks the encoder."""
     if suspected(said, second.suspect):
         return _SUSPICIOUS
-    margins = [
-        max(said.row[said.heads[each.head.name].columns]) - each.doubt for each in second.fusions
-    ]
+    margins = [sureness(said, each.head.name) - each.doubt for each in second.fusions]
+    if ANSWERABLE in said.heads:
+        margins.append(second.answers - said.share(ANSWERABLE, YES))
     return min(margins, default=0.0)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from core.actions import Article
 from core.reply.asked import Asked
 from core.reply.dense import Dense
 from core.reply.index import PLACES, Index, Likeness, Numbers
+from core.reply.scripts import script_language
 from core.reply.sureness import Evidence, Sureness, evidence
 from core.reply.wording import fill, primary
 from core.triage.labels import INTENTS
@@ -34,14 +34,6 @@ MOST_CANDIDATES = 5
 # Finding by words solves one equation a question: above this, meaning finds alone.
 MOST_EXAMPLES = 4000
 _log = logging.getLogger(__name__)
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3040-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u3400-\u9fff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +135,7 @@ class Library:
 
     def _know(self, asked: Sequence[Asked]) -> None:
         self.asked = tuple(asked)
-        self._languages = frozenset(each.language for each in self.asked)
+        self._languages = frozenset(each.language for each in self.asked if each.article)
         self._indexes: dict[str, Index | None] = {}
 
     def covers(self, intent: str) -> bool:
@@ -217,13 +209,6 @@ def _ranked(ids: Sequence[str], chances: Numbers) -> Candidate:
     best = chances.argsort()[: -MOST_CANDIDATES - 1 : -1].tolist()
     ranked = tuple((ids[place], float(chances[place])) for place in best)
     return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
-
-
-def script_language(text: str) -> str:
-    """The language that a text's letters betray; empty for Latin ones."""
-    if text.isascii():
-        return ""
-    return next((code for code, letters in _SCRIPTS if letters.search(text)), "")
 
 
 def _chances(likeness: Likeness, index: Index, intents: Numbers | None) -> Numbers:

@@ -22,7 +22,7 @@ de: zahlen sie; bezahlen sie; überweisen sie; senden sie; entrichten sie; zahle
 """,
     "toll": """
 en: release fee; unlock fee; unlocking fee; activation fee; verification fee; unfreeze fee
-    clearance fee; recovery tax; withdrawal tax; security deposit; usdt to verify; to verify your
+    clearance fee; recovery tax; withdrawal tax; security deposit; usdt to verify
     to unlock your; to release your; to activate your; refundable deposit; insurance fee
 zh: 解冻费; 解锁费; 激活费; 验证费; 放行费; 个人所得税; 清算费; 通道费
 es: comisión de desbloqueo; tasa de desbloqueo; comisión de liberación; tasa de activación

@@ -63,13 +63,16 @@ def test_a_missing_file_is_named(pack, linear, tmp_path):
     assert "none.bin: not there" in second.state().why
 
 
-@pytest.mark.parametrize("what", [ours.ADAPTER, ours.HEADS])
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [(ours.ADAPTER, f"{ours.LAYERS} or {ours.ADAPTER}"), (ours.HEADS, ours.HEADS)],
+)
 @pytest.mark.parametrize("how", ["missing", "damaged"])
-def test_what_ships_may_be_missing_or_damaged(pack, linear, what, how):
-    file = pack.with_name(what)
-    file.write_bytes(b"PK") if how == "damaged" else file.unlink()
+def test_what_ships_may_be_missing_or_damaged(pack, linear, file, told, how):
+    path = pack.with_name(file)
+    path.write_bytes(b"PK") if how == "damaged" else path.unlink()
     second = second_stage(EncoderTable(weights=str(pack)), linear)
-    assert second.state().why == f"{what} is missing or damaged; run `skerry train --encoder`"
+    assert second.state().why == f"{told} is missing or damaged; run `skerry train --encoder`"
 
 
 @pytest.mark.parametrize("damage", ["truncated", "flipped"])

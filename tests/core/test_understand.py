@@ -14,8 +14,10 @@ from core.reply.dense import Dense
 from core.reply.library import Library
 from core.reply.sureness import Sureness
 from core.triage.assess import Brain
+from core.triage.linear import CHEAP
+from core.triage.second import ENCODER
 from core.types import Labels, Risk, RiskLevel, Stance, Verdict
-from core.understand import Reader
+from core.understand import LEAST_ANSWERABLE, Reader
 from tests.conftest import NOON, a_message
 from tests.core.test_conclude import FEES, HOUSE
 
@@ -61,6 +63,26 @@ ATTACK = Risk(score=0.9, level=RiskLevel.ALERT, stance=Stance.ATTEMPT)
 )
 def test_nobody_looks_where_nothing_can_be_said(verdict):
     assert read(verdict) is verdict
+
+
+def judged(stage=CHEAP, intent="fees", confidence=0.9, answerable=0.5):
+    labels = replace(labelled(intent, confidence), answerable=answerable)
+    return Verdict(labels=labels, stage=stage)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "looks"),
+    [
+        pytest.param(judged(answerable=LEAST_ANSWERABLE), True, id="may be settled"),
+        pytest.param(judged(answerable=0.09), False, id="never settled"),
+        pytest.param(judged(answerable=None), True, id="not judged"),
+        pytest.param(judged(ENCODER, answerable=0.09), True, id="both stages read it"),
+        pytest.param(judged(intent="chatter"), False, id="surely talk"),
+        pytest.param(judged(intent="chatter", confidence=0.59), True, id="perhaps talk"),
+    ],
+)
+def test_what_the_cheap_stage_surely_would_not_answer_is_not_looked_for(verdict, looks):
+    assert bool(read(verdict).article) is looks
 
 
 def test_nobody_looks_for_what_no_article_is_about():

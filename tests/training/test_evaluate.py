@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core.errors import ConfigError
+from core.triage.linear import Head, Said
 from tests.training import kit
 from training import stages
 from training.evaluate import ALL, by_language, confidences, facts_by_kind, measure
@@ -288,9 +290,21 @@ def test_a_hidden_emergency_is_the_deepest_doubt():
     said = kit.model().read(stages.read_all(["zzfees zzfees", "qq"]))
     clear, dim = (stages.margin(stage, each) for each in said)
     assert clear > 0 > dim
-    place = said[0].heads["urgency"].start
-    said[0].row[place] = 0.4
+    heads = said[0].heads
+    said[0].row[heads["urgency"].start] = 0.4
+    assert stages.margin(stage, said[0]) == clear  # fees are no emergency
+    said[0].row[heads["intent"].start + heads["intent"].codes.index("crisis")] = 0.1
     assert stages.margin(stage, said[0]) < dim
+
+
+def test_what_may_be_answered_is_doubt_beyond_its_threshold():
+    stage = replace(kit.second(kit.FakeEncoder()), answers=0.6)
+    [sure] = kit.model().read(stages.read_all(["zzfees zzfees"]))
+    end = max(head.columns.stop for head in sure.heads.values())
+    heads = {**sure.heads, "answerable": Head("answerable", ("no", "yes"), end, 1.0, (1.0, 1.0))}
+    for share, doubt in ((0.7, True), (0.5, False)):
+        said = Said([*sure.row, 1 - share, share], heads, sure.alarm)
+        assert (stages.margin(stage, said) < 0) is stage.doubts(said) is doubt
 
 
 def test_the_encoder_reads_each_text_once():

@@ -27,10 +27,10 @@ def evidence(**changes) -> Evidence:
 def test_what_tells_right_from_wrong_gets_the_weight():
     luck = np.random.default_rng(1)
     right = luck.random(400) < 0.5
-    seen = [evidence(meant=2.0 * good - 1 + luck.normal(), worded=luck.random()) for good in right]
+    seen = [evidence(meant=2.0 * good - 1 + luck.normal(), ahead=luck.random()) for good in right]
     sureness = fit_sureness(seen, right.tolist())
     assert set(sureness.weights) == set(Evidence.__slots__)
-    assert sureness.weights["meant"] > 1 > abs(sureness.weights["worded"])
+    assert sureness.weights["meant"] > 1 > abs(sureness.weights["ahead"])
     assert sureness.of(evidence(meant=3.0)) > 0.9
     assert sureness.of(evidence(meant=-3.0)) < 0.1
 

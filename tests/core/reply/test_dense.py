@@ -99,16 +99,6 @@ def test_without_a_vector_words_find():
     assert SHELF.understanding(THREE, PLAIN).find("what are the fees", EN).article == "fees"
 
 
-def test_words_are_evidence_too():
-    by_words = Sureness({"worded": 8.0}, -4.0)
-    knowing = SHELF.understanding(THREE, by_words)
-    same = knowing.find("what are the fees", EN, towards(1))
-    strange = knowing.find("ζζζζ", EN, towards(1))
-    assert (same.article, strange.article) == ("fees", "fees")
-    assert same.confidence > 0.5 > strange.confidence
-    assert strange.evidence.worded == 0.0
-
-
 def test_one_article_alone_is_far_ahead_of_none():
     found = SHELF.understanding(a_dense("fees"), PLAIN).find("ζζ", EN, towards(0, 2))
     assert found.candidates == (("fees", found.confidence),)
@@ -156,6 +146,22 @@ def test_questions_lead_only_to_articles_that_are_there():
         shelf.intent("gone")
 
 
+def test_a_language_of_which_only_idle_talk_is_known_is_searched_in_english():
+    shelf = Library([FEES], {}, FACTS, (Asked("plomp", None, "fr"),))
+    assert shelf.find("plomp", Labels(language="fr")) is None
+    assert shelf.find("what are the fees", Labels(language="fr")).article == "fees"
+    assert Library([], {}, FACTS, (Asked("plomp", None, "fr"),)).find("plomp", EN) is None
+
+
+def test_too_many_questions_are_not_found_by_words(monkeypatch, caplog):
+    monkeypatch.setattr("core.reply.library.MOST_EXAMPLES", 2)
+    shelf = Library([FEES, LOGIN], {}, FACTS)
+    assert [shelf.find("what are the fees", EN) for _ in range(2)] == [None, None]
+    assert caplog.text.count("are too many to find by words") == 1
+    found = shelf.understanding(THREE, PLAIN).find("what are the fees", EN, towards(2))
+    assert found.article == "login"
+
+
 VECTORS = st.lists(st.floats(-1, 1, width=32), min_size=4, max_size=4)
 WEIGHTS = st.dictionaries(st.sampled_from(Evidence.__slots__), st.floats(-50, 50))
 
@@ -174,25 +180,25 @@ def test_chances_are_chances_whatever_is_read(vector, weights, bias, text):
 def test_evidence_tells_what_speaks_for_and_against():
     shares = (("login", 0.5), ("praise", 0.2), ("spam", 0.1))
     labels = Labels(language="en", intents=shares, answerable=0.75)
-    found = evidence((0.8, 0.1, 0.05), 0.6, "login", labels)
+    found = evidence((0.8, 0.1, 0.05), "login", labels)
     assert found.meant == pytest.approx(1.386, abs=0.01)
     assert found.ahead == pytest.approx(0.7)
-    assert (found.worded, found.intended, found.answerable) == (0.6, 0.5, 0.75)
+    assert (found.intended, found.answerable) == (0.5, 0.75)
     assert found.idle == pytest.approx(0.3)
     assert found.none == pytest.approx(-2.994, abs=0.01)
 
 
 def test_what_nobody_judged_is_undecided_evidence():
     labels = Labels(language="en", intent="login", intent_confidence=0.4)
-    found = evidence((1.0, 0.0, 0.0), 0.0, "login", labels)
+    found = evidence((1.0, 0.0, 0.0), "login", labels)
     assert (found.intended, found.answerable, found.idle) == (0.4, 0.5, 0.0)
     assert found.meant < inf
     assert found.none > -inf
 
 
 def test_surer_evidence_is_surer():
-    weak = evidence((0.4, 0.3, 0.3), 0.1, "fees", EN)
-    strong = evidence((0.95, 0.01, 0.01), 0.1, "fees", EN)
+    weak = evidence((0.4, 0.3, 0.3), "fees", EN)
+    strong = evidence((0.95, 0.01, 0.01), "fees", EN)
     assert PLAIN.of(strong) > 0.9 > PLAIN.of(weak)
     assert Sureness({}, 0.0).of(strong) == 0.5
     assert Sureness({"meant": 1e6}, 0.0).of(strong) <= 1.0

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.actions import Article
-from core.reply.library import Library, script_language
+from core.reply.library import Library
+from core.reply.scripts import script_language
 from core.reply.wording import fill, primary, variables
 from core.types import Labels
 
