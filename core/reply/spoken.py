@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.actions import Action, Ask, Inform, Reply
-from core.reply.library import script_language
+from core.reply.scripts import script_language
 from core.reply.wording import primary
 from core.types import Message
 
