@@ -9,12 +9,16 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 import bots
+from core import account_table, wording_table
 from core.errors import ConfigError
+from core.service_table import SMTP_PASSWORD, WEBHOOK_SECRET
 from core.settings import PREFIX, Loaded, nearest, parse
 
 SETTINGS, DOTENV = "settings.toml", ".env"
 # Variables that are neither settings nor credentials.
 OTHER = frozenset({"SKERRY_SETTINGS"})
+# Credentials that are no platform's.
+SECRETS = (account_table.TOKEN, wording_table.KEY, SMTP_PASSWORD, WEBHOOK_SECRET)
 
 
 def load(path: str | None = None, environment: Mapping[str, str] | None = None) -> Loaded:
@@ -50,6 +54,7 @@ def _check_variables(secrets: Mapping[str, str]) -> None:
     valid = [
         f"{PREFIX}{name.upper()}_{each}" for name in bots.names() for each in bots.credentials(name)
     ]
+    valid += SECRETS
     for name in secrets:
         if name not in valid:
             tables = "; settings are written SKERRY_<TABLE>__<KEY>, with two underscores"

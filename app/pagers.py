@@ -17,10 +17,8 @@ import httpx
 
 from core.errors import Rejected, Unavailable
 from core.service.paging import Call
-from core.service_table import MailTable
+from core.service_table import SMTP_PASSWORD, WEBHOOK_SECRET, MailTable
 
-# The environment's names; neither ever stands in a file or a log.
-SMTP_PASSWORD, WEBHOOK_SECRET = "SKERRY_SERVICE_SMTP_PASSWORD", "SKERRY_SERVICE_WEBHOOK_SECRET"
 TIMEOUT_S = 10.0
 TRIES, FIRST_PAUSE_S = 3, 0.5
 SIGNATURE, STAMP = "X-Skerry-Signature", "X-Skerry-Timestamp"

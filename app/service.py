@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from app.pagers import SMTP_PASSWORD, WEBHOOK_SECRET, Hook, Mailer
+from app.pagers import Hook, Mailer
 from console.services import Part, Services
 from core.desk import Desk
 from core.errors import StorageUnavailable
@@ -23,6 +23,7 @@ from core.service.on_call import Carrier, OnCall
 from core.service.paging import Chain, Page
 from core.service.report import waits
 from core.service.room import ServiceRoom
+from core.service_table import SMTP_PASSWORD, WEBHOOK_SECRET
 from core.settings import Loaded
 
 log = logging.getLogger(__name__)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import bots
-from app.pagers import SMTP_PASSWORD, WEBHOOK_SECRET
 from app.service_promises import promises_of
 from core.errors import ConfigError, StorageUnavailable
 from core.service.paging import dead
-from core.service_table import OnCall
+from core.service_table import SMTP_PASSWORD, WEBHOOK_SECRET, OnCall
 from core.settings import Loaded
 from storage import open_store
 

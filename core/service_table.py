@@ -14,6 +14,8 @@ from core.service.calendar import MINUTES_A_DAY, Hours
 from core.triage.labels import INTENTS
 from core.types import Urgency
 
+# The environment's names; neither ever stands in a file or a log.
+SMTP_PASSWORD, WEBHOOK_SECRET = "SKERRY_SERVICE_SMTP_PASSWORD", "SKERRY_SERVICE_WEBHOOK_SECRET"
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPAN = re.compile(r"(\d{1,2}):([0-5]\d)\s*[-–]\s*(\d{1,2}):([0-5]\d)")
 _EXAMPLE = 'write it like "09:00-18:00", "09:00-12:00, 13:00-18:00" or "" for a day off'

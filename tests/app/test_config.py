@@ -46,3 +46,10 @@ def test_mistakes_are_one_line(folder, environment, line):
         config.load(environment=environment)
     assert line in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", config.SECRETS)
+def test_a_credential_that_is_no_platforms_is_known(name, tmp_path):
+    (tmp_path / "settings.toml").write_text("", "utf-8")
+    loaded = config.load(str(tmp_path / "settings.toml"), {name: "made up"})
+    assert loaded.secrets == {name: "made up"}

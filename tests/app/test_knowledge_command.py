@@ -132,7 +132,7 @@ def test_tests_of_ones_own_are_asked(small, reads, place, tmp_path):
 @pytest.mark.usefixtures("small")
 def test_a_reader_is_asked_until_it_finds(brain):
     library = read_known(load(None).settings.knowledge).library()
-    questions = ["gm", "my verification is still pending", "never asked"]
+    questions = ["gm", "how long does the identity check take", "never asked"]
     asked = {"kyc-pending": [Asked(each, "kyc-pending", "en") for each in questions]}
     reader, told = Reader(brain, library), []
     assert knowledge_check._reached(reader, asked, told.append) == {"kyc-pending"}

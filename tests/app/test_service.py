@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.pagers import SMTP_PASSWORD, WEBHOOK_SECRET, Mailer
+from app.pagers import Mailer
 from app.service import build_parts
 from app.service_check import on_call_checked, service_checked
 from app.service_promises import build_service, promises_of
@@ -16,7 +16,7 @@ from core.case import Move
 from core.desk import Desk, nobody_is_called
 from core.errors import ConfigError, StorageUnavailable
 from core.service.paging import Page
-from core.service_table import ServiceTable
+from core.service_table import SMTP_PASSWORD, WEBHOOK_SECRET, ServiceTable
 from core.settings import Loaded, Settings
 from core.types import Urgency
 from storage import open_store
