@@ -20,6 +20,7 @@ from core.actions import Action, Ask, Escalate, Inform, Reply
 from core.capabilities import Capabilities
 from core.commands import command
 from core.conclude import House, conclude
+from core.decide import NOTHING_OWED
 from core.decide import WELCOME
 from core.identities import Question
 from core.ports import Turn, TurnResult
@@ -134,9 +135,10 @@ def _article(
     if said and not (greeted and said[0].article == WELCOME):
         same = said[0].article == verdict.article
         return said[0].article, verdict.fit if same else said[0].confidence
-    if not verdict.article or found is None:
-        return None, found.confidence if found else 0.0
-    return (verdict.article if verdict.fit >= NAMED else None), verdict.fit
+    if found is None:
+        return None, 0.0
+    idle = verdict.labels.intent in NOTHING_OWED
+    return (found.article if found.confidence >= NAMED and not idle else None), found.confidence
 
 
 def _acts(result: TurnResult) -> str:
