@@ -20,8 +20,7 @@ from core.actions import Action, Ask, Escalate, Inform, Reply
 from core.capabilities import Capabilities
 from core.commands import command
 from core.conclude import House, conclude
-from core.decide import NOTHING_OWED
-from core.decide import WELCOME
+from core.decide import NOTHING_OWED, WELCOME
 from core.identities import Question
 from core.ports import Turn, TurnResult
 from core.reply.library import Candidate
