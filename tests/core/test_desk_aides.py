@@ -60,3 +60,21 @@ async def test_a_message_waits_while_the_database_is_away(desk):
     away = replace(desk, aides=(FakeAide(error=StorageUnavailable("full")),))
     with pytest.raises(StorageUnavailable):
         await judged(away)
+
+
+class Brief:
+    """Rewords whatever is said."""
+
+    async def improved(self, results, house):
+        return [
+            replace(each, outgoing=tuple(replace(row, text="short") for row in each.outgoing))
+            for each in results
+        ]
+
+
+async def test_what_is_said_may_be_reworded_before_it_is_recorded(desk):
+    heard = []
+    desk = replace(desk, rewriter=Brief(), recorded=heard.extend)
+    await desk.store.put([a_message(FEES)])
+    await desk.work()
+    assert {row.text for result in heard for row in result.outgoing} == {"short"}
