@@ -25,12 +25,10 @@ from app.encoder_report import look, told
 from app.house import read_known
 from app.llm import look as look_at_wording
 from app.service_check import on_call_checked, service_checked
+from app.specimen import specimen
 from app.status_page import page_checked
 from core.errors import ConfigError, StorageUnavailable
-from core.identities import Question
 from core.settings import Loaded
-from core.triage.secrets import mask
-from core.types import Author, Message, Place, Platform
 from knowledge.article_files import ArticleFolder
 from storage import open_store
 
@@ -125,8 +123,7 @@ def _reading(loaded: Loaded) -> Check:
     try:
         started = time.perf_counter()
         brain = build_brain(loaded.settings, second=CHEAP_ALONE)
-        now = datetime.now(UTC)
-        brain.assess(Question(message=_specimen(now), now=now))
+        brain.assess(specimen("my withdrawal has been pending for two days", "doctor"))
     except ConfigError as error:
         return Check("triage", "bad", str(error), "mend the file and line named")
     if models.load_linear() is None:
@@ -155,22 +152,6 @@ async def _wording(loaded: Loaded) -> Check:
         return Check("wording", "ok", told)
     found = f"{state.name}: {state.why}; templates answer"
     return Check("wording", "note", found, 'mend [wording], or set use = "off"')
-
-
-def _specimen(now: datetime) -> Message:
-    text = mask("my withdrawal has been pending for two days").text
-    return Message(
-        platform=Platform("doctor"),
-        account="",
-        id="1",
-        conversation="1",
-        address="",
-        author=Author(id="1"),
-        place=Place.DM,
-        text=text,
-        sent_at=now,
-        received_at=now,
-    )
 
 
 async def _database(loaded: Loaded) -> Check:

@@ -21,13 +21,11 @@ from app import config
 from app.brain import build_reader
 from app.house import read_known
 from app.lines import progress
-from core.identities import Question
+from app.specimen import specimen
 from core.reply.asked import Asked
 from core.reply.spoken import NO_CLOSING
 from core.reply.wording import SHARED_FACTS
 from core.settings import KnowledgeTable, Settings
-from core.triage.secrets import mask
-from core.types import Author, Message, Place, Platform
 from core.understand import Reader
 from knowledge import load_facts, load_identities, load_questions
 from knowledge.article_files import ArticleFolder, Shelved
@@ -146,30 +144,12 @@ def _reached(
         asked = [by_article[each][turn] for each in open_ids if turn < len(by_article[each])]
         for start in range(0, len(asked), BATCH):
             part = asked[start : start + BATCH]
-            verdicts = reader.read([_question(each) for each in part])
+            asks = [specimen(each.text, "check", language=each.language) for each in part]
+            verdicts = reader.read(asks)
             new = {a.article for a, v in zip(part, verdicts, strict=True) if v.article == a.article}
             found |= {each for each in new if each}
             advance(len(new))
     return found
-
-
-def _question(asked: Asked) -> Question:
-    now = datetime.now(UTC)
-    return Question(
-        message=Message(
-            platform=Platform("check"),
-            account="",
-            id="1",
-            conversation="1",
-            address="",
-            author=Author(id="1", language=asked.language),
-            place=Place.DM,
-            text=mask(asked.text).text,
-            sent_at=now,
-            received_at=now,
-        ),
-        now=now,
-    )
 
 
 def _dead(shelved: Shelved) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -16,13 +15,12 @@ from rich.table import Table
 from app import config
 from app.brain import CHEAP_ALONE, build_brain
 from app.lines import progress
+from app.specimen import specimen
 from core.errors import ConfigError
-from core.identities import Question
 from core.settings import Settings
 from core.triage.assess import Brain
 from core.triage.lexicon import LANGUAGES
-from core.triage.secrets import mask
-from core.types import Author, Labels, Message, Place, Platform
+from core.types import Labels
 from knowledge.article_text import file_text
 from knowledge.importing import Foreign, identities_of, language_of, read_source
 from knowledge.reading import unknown
@@ -122,21 +120,8 @@ def _text(foreign: Foreign, identity: str, intent: str) -> str:
 
 
 def _labels(brain: Brain, foreign: Foreign) -> Labels:
-    now = datetime.now(UTC)
-    text = mask(f"{foreign.title}\n{foreign.body}"[:MOST_READ]).text
-    message = Message(
-        platform=Platform("import"),
-        account="",
-        id="1",
-        conversation="1",
-        address="",
-        author=Author(id="1"),
-        place=Place.DM,
-        text=text,
-        sent_at=now,
-        received_at=now,
-    )
-    return brain.assess(Question(message=message, now=now)).labels
+    text = f"{foreign.title}\n{foreign.body}"[:MOST_READ]
+    return brain.assess(specimen(text, "import")).labels
 
 
 def _print(drafts: list[Draft], *, written: bool) -> None:

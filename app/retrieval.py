@@ -47,7 +47,11 @@ def cache() -> Path:
 
 def understanding(library: Library, encoder: str) -> tuple[Library, bool]:
     """The library with the layer that fits best, and whether that one is up to date."""
-    sureness = load_sureness()
+    try:
+        sureness = load_sureness()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        _log.warning("%s cannot be read (%s); %s", SURENESS, error, _OTHERWISE)
+        return library, True
     key = key_of(library.asked, encoder)
     for path in (SHIPPED, cache() / f"{key}.npz"):
         found = _load(path, encoder)

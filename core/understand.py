@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from core.decide import LEAST_ANSWERABLE
 from core.errors import EncoderUnavailable
 from core.identities import Question
 from core.reply.library import Candidate, Library
@@ -21,8 +22,6 @@ Vector = NDArray[np.float32]
 
 # What is never answered from an article that was searched for.
 UNANSWERED = frozenset({"spam", "praise", "crisis"})
-# Below this the desk would not answer, however well an article fits: `core/decide.py`.
-LEAST_ANSWERABLE = 0.1
 # Below this the intent is too uncertain to leave the search out.
 SURE = 0.6
 

@@ -215,3 +215,15 @@ def test_the_layer_that_ships_is_of_the_encoder_that_ships():
     heads = ours.load_heads()
     assert str(arrays["encoder"][0]) == str(heads["encoder"][0])
     assert str(arrays["encoder"][0]) == ours.name_of(ours.load_adapter())
+
+
+@pytest.mark.parametrize("text", ["", "bias = 1\n", "not toml", None], ids=repr)
+def test_without_weights_for_sureness_words_find_articles(text, monkeypatch, tmp_path):
+    library = a_library()
+    path = tmp_path / "retrieval.toml"
+    if text is not None:
+        path.write_text(text, "utf-8")
+    monkeypatch.setattr(retrieval.load_sureness, "__defaults__", (path,))
+    found, current = retrieval.understanding(library, "anything")
+    assert found is library
+    assert current  # making another layer would not help
