@@ -136,7 +136,7 @@ def _article(
         return said[0].article, verdict.fit if same else said[0].confidence
     if found is None:
         return None, 0.0
-    idle = verdict.labels.intent in NOTHING_OWED
+    idle = verdict.labels.intent in NOTHING_OWED or found.article == WELCOME
     return (found.article if found.confidence >= NAMED and not idle else None), found.confidence
 
 

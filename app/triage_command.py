@@ -158,6 +158,8 @@ def parsed(number: int, line: str, now: datetime) -> tuple[Any, Message | str]:
     identity: Any = number
     try:
         record = json.loads(line)
+        if not isinstance(record, dict):
+            raise TypeError("not an object")
         identity = record.get("id", number)
         return identity, to_message(record, number, now)
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
@@ -169,7 +171,7 @@ def to_message(record: dict[str, Any], number: int, now: datetime) -> Message:
     """A line's record as the desk would have received it, secrets covered."""
     if not isinstance(record["text"], str):
         raise TypeError("'text' is not a string")
-    place = Place(record.get("place") or "dm")
+    place = _place(str(record.get("place") or Place.DM))
     masked = mask(clean(record["text"]))
     return Message(
         platform=Platform(str(record.get("platform") or "unknown")),
@@ -185,6 +187,12 @@ def to_message(record: dict[str, Any], number: int, now: datetime) -> Message:
         received_at=now,
         reply_text=mask(clean(str(record.get("reply_to") or ""))).text,
     )
+
+
+def _place(name: str) -> Place:
+    if name not in set(Place):
+        raise ValueError(f"'place' is {name!r}: one of {', '.join(Place)}")
+    return Place(name)
 
 
 def _author(given: dict[str, Any], language: str, now: datetime) -> Author:

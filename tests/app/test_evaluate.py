@@ -103,7 +103,7 @@ def test_what_triage_cannot_read_is_named():
     answer = skerry("-", input=lines(place, LINES[0]))
     assert answer.exit_code == FAILED
     assert "stdin line 1: " in answer.stderr
-    assert "'moon' is not a valid Place" in answer.stderr
+    assert "'place' is 'moon': one of mention, reply" in answer.stderr
     assert skerry("-", input=lines(place)).exit_code == WRONG_USE
 
 
