@@ -157,14 +157,19 @@ def parsed(number: int, line: str, now: datetime) -> tuple[Any, Message | str]:
     """The line's id, and its message or what is wrong with it."""
     identity: Any = number
     try:
-        record = json.loads(line)
-        if not isinstance(record, dict):
-            raise TypeError("not an object")
+        record = _object(line)
         identity = record.get("id", number)
         return identity, to_message(record, number, now)
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError) as error:
         problem = f"no {error}" if isinstance(error, KeyError) else str(error)
         return identity, f"line {number}: {problem}"
+
+
+def _object(line: str) -> dict[str, Any]:
+    record = json.loads(line)
+    if not isinstance(record, dict):
+        raise TypeError("not an object")
+    return record
 
 
 def to_message(record: dict[str, Any], number: int, now: datetime) -> Message:
