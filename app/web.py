@@ -18,6 +18,7 @@ from app.words import AgentWords
 from console import close_streams, create_app
 from console.passes import issue_link
 from console.services import Part, Services
+from core.access import Role
 from core.casebook import Agent
 from core.conclude import House
 from core.errors import ConfigError
@@ -78,7 +79,7 @@ class WebConsole:
         """A one-time sign-in link for the operator, who is made on the first start."""
         door, clock = self.services.door, self.services.clock
         if FIRST_AGENT not in {agent.id for agent in await door.agents()}:
-            await door.add_agent(Agent(id=FIRST_AGENT, name="Operator", created_at=clock.now()))
+            await door.add_agent(Agent(id=FIRST_AGENT, name="Operator", created_at=clock.now(), role=Role.ADMIN))
         return await issue_link(door, FIRST_AGENT, clock, self.place.url)
 
     async def serve(self) -> None:

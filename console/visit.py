@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated
@@ -13,6 +14,7 @@ from console.guard import check_origin
 from console.live import Hub
 from console.services import Services
 from console.words import COOKIE, Texts, choose
+from core.access import Permission, may
 from core.casebook import Agent
 
 
@@ -40,6 +42,10 @@ class Visit:
         """The element that htmx will put the answer into; empty for a whole page."""
         headers = self.request.headers
         return headers.get("hx-target", "body") if is_partial(self.request) else ""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this agent's role has the permission; templates ask before they offer."""
+        return may(self.agent.role, permission)
 
     def name_of(self, agent: str | None) -> str:
         """An agent's display name."""
@@ -114,3 +120,27 @@ def writer(
 
 
 Writer = Annotated[Visit, Depends(writer)]
+
+
+def reading(permission: Permission) -> Callable[[Visit], Visit]:
+    """Lets only roles with the permission see a page: `Annotated[Visit, Depends(reading(…))]`."""
+
+    def check(visit: Reader) -> Visit:
+        return _permitted(visit, permission)
+
+    return check
+
+
+def writing(permission: Permission) -> Callable[[Visit], Visit]:
+    """Lets only roles with the permission send a form: `Annotated[Visit, Depends(writing(…))]`."""
+
+    def check(visit: Writer) -> Visit:
+        return _permitted(visit, permission)
+
+    return check
+
+
+def _permitted(visit: Visit, permission: Permission) -> Visit:
+    if not visit.may(permission):
+        raise HTTPException(403)
+    return visit

@@ -1,13 +1,18 @@
-"""The console's own sentences and the display names of codes, one TOML file a language."""
+"""The console's own sentences and the display names of codes: gettext catalogues, one folder a
+language and one domain a part of the console."""
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from gettext import c2py
 from importlib.resources import files
-from typing import Any
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 
 from core.case import Case, Status
 from core.casebook import Health
@@ -33,14 +38,23 @@ FINE = {
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One language: `texts("feed.more")` is a sentence, `texts.name("intent", code)` a word."""
+    """One language: `texts("feed.more")` is a sentence, `texts.name("intent", code)` a word.
+
+    `tree` has the sentences by context and id, `plurals` those whose form depends on the value
+    `n`, and `form` says which of them a number takes.
+    """
 
     language: str
-    tree: dict[str, Any]
+    tree: dict[str, dict[str, str]]
+    plurals: dict[str, tuple[str, ...]]
+    form: Callable[[int], int]
 
     def __call__(self, key: str, **values: object) -> str:
         table, _, name = key.rpartition(".")
-        text: str = self.tree[table][name]
+        text = self.tree[table][name]
+        number = values.get("n")
+        if isinstance(number, int) and key in self.plurals:
+            text = self.plurals[key][self.form(number)]
         return text.format(**values) if values else text
 
     def name(self, table: str, code: str) -> str:
@@ -76,9 +90,28 @@ class Texts:
 
 @cache
 def texts(language: str) -> Texts:
-    """The texts of a supported language."""
-    source = files("console") / "texts" / f"{language}.toml"
-    return Texts(language, tomllib.loads(source.read_text("utf-8")))
+    """The texts of a supported language, from all of its catalogues."""
+    tree: dict[str, dict[str, str]] = defaultdict(dict)
+    plurals: dict[str, tuple[str, ...]] = {}
+    form: Callable[[int], int] = int
+    for plural, each in _messages(language):
+        table, form = str(each.context), c2py(plural)
+        name = each.id if isinstance(each.id, str) else each.id[0]
+        if isinstance(each.string, str):
+            tree[table][name] = each.string
+        elif each.string:
+            # the last form is the one of many, which a page's script fills in itself
+            tree[table][name] = each.string[-1]
+            plurals[f"{table}.{name}"] = tuple(each.string)
+    return Texts(language, dict(tree), plurals, form)
+
+
+def _messages(language: str) -> Iterator[tuple[str, Message]]:
+    folder = files("console") / "locale" / language / "LC_MESSAGES"
+    for source in sorted(folder.iterdir(), key=lambda each: each.name):
+        with source.open("rb") as file:
+            catalogue = read_po(file, locale=language, charset="utf-8", abort_invalid=True)
+        yield from ((catalogue.plural_expr, each) for each in catalogue if each.id)
 
 
 def choose(cookie: str, accepted: str) -> Texts:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from core.access import Role
 from core.actions import Outgoing
 from core.case import Case, Move
 from core.corrections import Correction
@@ -79,6 +80,7 @@ class Agent:
     id: str
     name: str
     created_at: datetime
+    role: Role = Role.AGENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.exc import IntegrityError
 
+from core.access import Role
 from core.casebook import Agent
 from core.errors import NotYours
 from storage import tables as t
@@ -18,7 +19,7 @@ from storage.work import Work
 
 LINK = "link"
 
-_ADD_AGENT = upsert(t.agent, lambda new: {"name": new.name})
+_ADD_AGENT = upsert(t.agent, lambda new: {"name": new.name, "role": new.role})
 _AGENTS = select(t.agent).order_by(t.agent.c.created_at, t.agent.c.id)
 _PUT = replace_all(t.passes)
 _GOOD = (
@@ -54,7 +55,12 @@ class Knock:
 
 
 def _add_agent(connection: Connection, agent: Agent) -> None:
-    row = {"id": agent.id, "name": agent.name, "created_at": us(agent.created_at)}
+    row = {
+        "id": agent.id,
+        "name": agent.name,
+        "created_at": us(agent.created_at),
+        "role": agent.role.value,
+    }
     connection.execute(_ADD_AGENT, row)
 
 
@@ -92,7 +98,7 @@ def _drop(connection: Connection, digest: str) -> None:
 
 
 def _agent_of(row: AnyRow) -> Agent:
-    return Agent(id=row.id, name=row.name, created_at=when(row.created_at))
+    return Agent(id=row.id, name=row.name, created_at=when(row.created_at), role=Role(row.role))
 
 
 ADD_AGENT, PUT_PASS = Work(_add_agent), Work(_put_pass)

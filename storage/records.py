@@ -76,6 +76,7 @@ class AgentRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     name: str
     created_at: int = time()
+    role: str = Field(sa_column_kwargs={"server_default": "admin"})
 
 
 class PassRow(SQLModel, table=True):

@@ -35,7 +35,7 @@ PURE |= {"PIL"}
 ALLOWED = {
     "core": PURE,
     "storage": {"core", "sqlmodel", "sqlalchemy", "alembic", "pydantic"},
-    "console": {"core", "fastapi", "starlette", "jinja2", "pydantic", "markupsafe"},
+    "console": {"core", "fastapi", "starlette", "jinja2", "pydantic", "markupsafe", "babel"},
     "knowledge": {
         "core",
         "pydantic",

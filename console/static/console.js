@@ -10,3 +10,5 @@ drafts.start();
 keys.start();
 swaps.start();
 if (one("#feed, #scams, #scam")) live.start();
+// By now every link and key works; until then they load whole pages, or do nothing.
+document.addEventListener("DOMContentLoaded", () => (document.body.dataset.ready = ""));

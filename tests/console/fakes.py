@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from core.access import Role
 from core.actions import Kind, Outgoing
 from core.case import Case, Holder, Move, case_id, due_at, move
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
@@ -167,7 +168,8 @@ class FakeDoor:
 
     def __init__(self, *names: str) -> None:
         self.people = {
-            name.lower(): Agent(id=name.lower(), name=name, created_at=NOON) for name in names
+            name.lower(): Agent(id=name.lower(), name=name, created_at=NOON, role=Role.ADMIN)
+            for name in names
         }
         self.passes: dict[str, tuple[str, str, object]] = {}
         self.broken = False
