@@ -79,7 +79,8 @@ class WebConsole:
         """A one-time sign-in link for the operator, who is made on the first start."""
         door, clock = self.services.door, self.services.clock
         if FIRST_AGENT not in {agent.id for agent in await door.agents()}:
-            await door.add_agent(Agent(id=FIRST_AGENT, name="Operator", created_at=clock.now(), role=Role.ADMIN))
+            first = Agent(id=FIRST_AGENT, name="Operator", created_at=clock.now(), role=Role.ADMIN)
+            await door.add_agent(first)
         return await issue_link(door, FIRST_AGENT, clock, self.place.url)
 
     async def serve(self) -> None:
