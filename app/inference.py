@@ -19,6 +19,7 @@ from app.encoder import Second, give_back_memory, without
 from app.encoder_guard import STATES, EncoderState, state_of
 from app.explain import build_explainer
 from app.house import Known
+from app.travel import travel_light
 from core.identities import Question
 from core.settings import Settings
 from core.triage.explain import Reason
@@ -34,6 +35,8 @@ BATCH, TIMEOUT_S = 128, 20.0
 START_S = 60.0
 # Stands for the processes that have not said anything yet.
 NOBODY = 0
+
+travel_light()
 
 Answer = Verdict | Exception
 T = TypeVar("T")

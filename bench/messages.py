@@ -1,4 +1,5 @@
-"""Messages to measure with: the corpus' own sentences, dealt over conversations."""
+"""Messages to measure with: the corpus' own sentences as an ordinary day brings them, dealt over
+conversations. The corpus itself holds far more scams and emergencies than any day does."""
 
 from __future__ import annotations
 
@@ -6,27 +7,36 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import count
+from functools import cache
+from itertools import accumulate, count
 from pathlib import Path
+from typing import NamedTuple
 
 from core.settings import EncoderTable, Settings, TriageTable
 from core.types import Author, Message, Place, Platform
+from training.stream import weights
 
 CORPUS = Path(__file__).parents[1] / "models" / "corpus"
 PLATFORM, ACCOUNT = Platform("replay"), "bench"
 CONVERSATIONS = 500
+# What a desk that has just started hears before it is measured.
+WARM_UP = 1000
 # The path is measured, not the encoder (that is `bench.brain`): both sides read by the cheap stage.
 SETTINGS = Settings(triage=TriageTable(encoder=EncoderTable(use="off")))
+
+
+class Line(NamedTuple):
+    """A sentence of the corpus, and what it is about."""
+
+    text: str
+    intent: str
 
 
 def stream(seed: int) -> Iterator[Message]:
     """Endless messages, in 500 conversations, each with its own id and the time of its making."""
     dice = random.Random(seed)
-    texts = [
-        json.loads(line)["text"]
-        for path in sorted(CORPUS.glob("*.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
+    lines = _lines()
+    often = list(accumulate(weights(lines)))
     for number in count(seed * 10_000_000):
         person = str(dice.randrange(CONVERSATIONS))
         now = datetime.now(UTC)
@@ -39,10 +49,20 @@ def stream(seed: int) -> Iterator[Message]:
             author=Author(id=person, handle=f"user{person}", name=f"User {person}"),
             place=Place.DM,
             # A word of its own, so that no text is answered from a cache.
-            text=f"{dice.choice(texts)} {_word(number)}",
+            text=f"{dice.choices(lines, cum_weights=often)[0].text} {_word(number)}",
             sent_at=now,
             received_at=now,
         )
+
+
+@cache
+def _lines() -> tuple[Line, ...]:
+    rows = (
+        json.loads(line)
+        for path in sorted(CORPUS.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    return tuple(Line(row["text"], row["intent"]) for row in rows)
 
 
 def _word(number: int) -> str:

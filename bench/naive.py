@@ -18,7 +18,7 @@ from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 from app.brain import build_reader
 from app.house import build_house
-from bench.messages import SETTINGS, stream
+from bench.messages import SETTINGS, WARM_UP, stream
 from bots.replay.adapter import Replay
 from core.conclude import House, conclude
 from core.identities import Question
@@ -85,9 +85,11 @@ def run(folder: Path, count: int, seed: int) -> float:
     engine = _open(folder / "naive.db")
     settings = SETTINGS
     reader, house = build_reader(settings), build_house(settings, [Replay(Path("/dev/null"))])
-    messages = list(islice(stream(seed), count))
+    messages = list(islice(stream(seed), WARM_UP + count))
+    for message in messages[:WARM_UP]:
+        _handle(engine, reader, house, message)
     started = time.perf_counter()
-    for message in messages:
+    for message in messages[WARM_UP:]:
         _handle(engine, reader, house, message)
     return count / (time.perf_counter() - started)
 

@@ -15,7 +15,7 @@ from app.clock import SystemClock
 from app.house import build_house
 from app.inference import ProcessTriage
 from app.run import WORKERS
-from bench.messages import SETTINGS, stream
+from bench.messages import SETTINGS, WARM_UP, stream
 from bots.replay.adapter import Replay
 from bots.replay.limits import CAPABILITIES
 from core.desk import Desk
@@ -87,13 +87,20 @@ async def running(folder: Path) -> AsyncIterator[Line]:
 
 
 async def saturate(folder: Path, count: int, seed: int) -> float:
-    """Messages a second when there is always more to do."""
-    messages = list(islice(stream(seed), count))
+    """Messages a second when there is always more to do.
+
+    The first `WARM_UP` are not counted, here and in the naive loop: a desk that has just started
+    compiles its statements and indexes its articles.
+    """
+    every = list(islice(stream(seed), WARM_UP + count))
+    first, messages = every[:WARM_UP], every[WARM_UP:]
     batches = [messages[start : start + BATCH] for start in range(0, count, BATCH)]
     async with running(folder) as line:
+        await line.put(first)
+        await line.meter.until(WARM_UP)
         started = time.perf_counter()
         await asyncio.gather(*(_produce(line, batches[n::PRODUCERS]) for n in range(PRODUCERS)))
-        await line.meter.until(count)
+        await line.meter.until(WARM_UP + count)
         return count / (time.perf_counter() - started)
 
 

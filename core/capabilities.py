@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from core.actions import Kind
 from core.types import Leg
@@ -55,9 +56,13 @@ class Capabilities:
 
     def on(self, leg: Leg) -> Capabilities:
         """What holds on one leg: a private place may take more and is nobody else's to read."""
-        if leg is Leg.PUBLIC:
-            return self
-        if not self.private_length:
-            return replace(self, parts=0, links=True, cashtags=0)
-        longest = self.private_length
-        return replace(self, max_length=longest, measure=None, parts=0, links=True, cashtags=0)
+        return self if leg is Leg.PUBLIC else _private(self)
+
+
+@lru_cache(maxsize=64)
+def _private(public: Capabilities) -> Capabilities:
+    """Asked for every answer of every platform, of which there are a handful."""
+    same = replace(public, parts=0, links=True, cashtags=0)
+    if not public.private_length:
+        return same
+    return replace(same, max_length=public.private_length, measure=None)

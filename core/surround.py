@@ -14,8 +14,9 @@ from core.triage.traces import traces
 from core.types import Message, Stance, Verdict
 from core.verify import Means
 
-# Below this, with no attempt found, nobody looks: most messages are none of that.
-SUSPECT = 0.05
+# Below this, with no attempt found, nobody looks. What says nothing for an attack scores 0.05 at
+# most, whatever it is about (`skerry evaluate` on the risk's own corpus).
+SUSPECT = 0.06
 # How far back the same traces count as one campaign.
 CAMPAIGN = timedelta(hours=24)
 
@@ -41,8 +42,9 @@ def looks(
 
 
 def suspect(message: Message, verdict: Verdict) -> bool:
-    """Whether it is worth asking who is near: a possible attack, or a secret that others see."""
-    if message.scene and verdict.secrets:
+    """Whether it is worth asking who is near: a possible attack, an answer to somebody where all
+    read along, or a secret that others see."""
+    if message.scene and (verdict.secrets or message.reply_to):
         return True
     attempts = any(each.stance is Stance.ATTEMPT for each in verdict.findings)
     return attempts or verdict.risk.score >= SUSPECT

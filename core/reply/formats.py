@@ -46,6 +46,7 @@ def localised(value: str, form: str, language: str) -> str:
     return _localised(value, form, language)
 
 
+@lru_cache(maxsize=4096)
 def plural(value: str, cases: str, language: str) -> str:
     """The case for a number: `one {# hour} other {# hours}`, `=0 {none}`; # is the number.
 

@@ -108,14 +108,38 @@ class Index:
 
     def _fit(self, examples: Sequence[tuple[Mapping[str, float], int]]) -> Numbers:
         """Feature x class weights: ridge regression in its dual form, one small solve."""
-        seen = np.zeros((len(examples), len(self._rows)))
+        lines, values, starts = self._postings([each for each, _ in examples])
         wanted = np.zeros((len(examples), len(self.ids) + 1))
-        for line, (example, number) in enumerate(examples):
-            rows = [self._rows[name] for name in example]
-            seen[line, rows] = self._rarity[rows] * np.array(list(example.values()))
-            wanted[line, number] = 1.0
-        lengths = np.linalg.norm(seen, axis=1, keepdims=True)
-        seen /= np.where(lengths, lengths, 1.0)  # an example may have no feature at all
-        kernel = seen @ seen.T + RIDGE * np.eye(len(examples))
-        weights: Numbers = seen.T @ np.linalg.solve(kernel, wanted)
+        wanted[np.arange(len(examples)), [number for _, number in examples]] = 1.0
+        kernel = _kernel(lines, values, starts) + RIDGE * np.eye(len(examples))
+        shares = np.linalg.solve(kernel, wanted)[lines] * values[:, None]
+        weights: Numbers = np.add.reduceat(shares, starts[:-1], axis=0)
         return weights
+
+    def _postings(
+        self, examples: Sequence[Mapping[str, float]]
+    ) -> tuple[NDArray[np.intp], Numbers, NDArray[np.intp]]:
+        """By feature: the lines that have it and its value there, each line of length one.
+
+        A table of lines by features would be hundreds of times as large, and nearly all zeros.
+        """
+        lines = np.repeat(np.arange(len(examples)), [len(each) for each in examples])
+        rows = np.array([self._rows[name] for each in examples for name in each], dtype=np.intp)
+        values = self._rarity[rows] * np.array([kind for each in examples for kind in each.values()])
+        lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(examples)))
+        # a line may have no feature but such as every line has
+        values /= np.where(lengths, lengths, 1.0)[lines]
+        order = np.argsort(rows, kind="stable")
+        starts = np.searchsorted(rows[order], np.arange(len(self._rows) + 1))
+        return lines[order], values[order], starts
+
+
+def _kernel(lines: NDArray[np.intp], values: Numbers, starts: NDArray[np.intp]) -> Numbers:
+    """How much every two lines have in common; `starts` parts the postings by feature."""
+    count = int(lines.max()) + 1
+    kernel: Numbers = np.diag(np.bincount(lines, weights=values**2, minlength=count))
+    for feature in np.flatnonzero(np.diff(starts) > 1):
+        own = slice(starts[feature], starts[feature + 1])
+        some, shared = lines[own], values[own]
+        kernel[np.ix_(some, some)] += np.outer(shared, shared) - np.diag(shared**2)
+    return kernel
