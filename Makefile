@@ -10,7 +10,7 @@ run: $(VENV)/.run  ## set up on a fresh machine and start the desk
 	@exec $(BIN)/skerry run
 
 test: $(VENV)/.dev browser  ## set up and run all tests with branch coverage
-	@$(BIN)/pytest --cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/pytest -n auto --dist loadfile --cov --cov-branch --cov-report=term:skip-covered --cov-fail-under=90
 	@printf 'branch coverage of core/ (100 wanted): ' && $(BIN)/coverage report --include='core/*' --format=total --fail-under=100
 
 check: $(VENV)/.dev  ## format, lint, types, and what the shipped weights must reach
