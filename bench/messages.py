@@ -20,7 +20,7 @@ CORPUS = Path(__file__).parents[1] / "models" / "corpus"
 PLATFORM, ACCOUNT = Platform("replay"), "bench"
 CONVERSATIONS = 500
 # What a desk that has just started hears before it is measured.
-WARM_UP = 1000
+WARM_UP = 3000
 # The path is measured, not the encoder (that is `bench.brain`): both sides read by the cheap stage.
 SETTINGS = Settings(triage=TriageTable(encoder=EncoderTable(use="off")))
 

@@ -54,6 +54,7 @@ def _wish(text: str, language: str) -> str:
     return next((_words(said, each) for each in people if _alone(said, each, hits)), "")
 
 
+@lru_cache(maxsize=512)
 def _said(text: str) -> tuple[str, ...]:
     return tuple(tokens(without_addresses(normalise(text))))
 
