@@ -12,7 +12,7 @@ from typing import Any
 import bots
 from app import config
 from app.brain import build_reader, build_second
-from app.inference import read
+from app.inference_child import read
 from app.lines import count_lines, progress, reading, to_json, writing
 from app.triage_command import parsed
 from bots.replay.limits import CAPABILITIES

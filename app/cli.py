@@ -10,8 +10,11 @@ from typing import Annotated
 
 import typer
 
+from app.audit_command import commands as audit
+from app.cli_agents import agents
 from app.cli_knowledge import commands as knowledge
 from app.cli_learning import learning
+from app.cli_numbers import numbers
 from app.cli_options import (
     Identities,
     Input,
@@ -22,9 +25,11 @@ from app.cli_options import (
     one_line_errors,
 )
 from app.cli_protection import protection
+from app.cli_roles import roles
 from app.corrections_command import commands as corrections
 from app.encoder_command import commands as encoder
 from app.labels_command import commands as labels
+from app.token_command import commands as tokens
 
 app = typer.Typer(
     help="The open desk that answers an exchange's users and protects them from scammers.",
@@ -33,14 +38,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-agents = typer.Typer(help="People who may sign in to the console.", no_args_is_help=True)
 app.add_typer(agents, name="agent")
+app.add_typer(audit, name="audit")
 app.add_typer(corrections, name="corrections")
 app.add_typer(encoder, name="encoder")
 app.add_typer(knowledge, name="knowledge")
 app.add_typer(labels, name="labels")
+app.add_typer(tokens, name="token")
 app.add_typer(learning)
+app.add_typer(numbers)
 app.add_typer(protection)
+app.add_typer(roles)
 
 
 @app.command()
@@ -63,6 +71,7 @@ def listen(
     platforms: Annotated[
         list[str], typer.Argument(metavar="PLATFORM…", help="Folders of bots/ to connect.")
     ],
+    deliver: Annotated[bool, typer.Option(help="Also send what is to be sent there.")] = True,  # noqa: FBT002
     settings: SettingsOption = None,
 ) -> None:
     """Connect some platforms in a process of their own; `skerry run` does the rest.
@@ -73,7 +82,7 @@ def listen(
     """
     from app.listen import start
 
-    start(platforms, settings)
+    start(platforms, settings, deliver=deliver)
 
 
 @app.command()
@@ -167,54 +176,32 @@ def doctor(settings: SettingsOption = None) -> None:
 
 
 @app.command()
+@one_line_errors
+def migrate(
+    to: Annotated[str, typer.Option("--to", help="postgresql://user:password@host/database")],
+    dry_run: Annotated[  # noqa: FBT002 - an option
+        bool, typer.Option("--dry-run", help="Only say what would be moved.")
+    ] = False,
+    settings: SettingsOption = None,
+) -> None:
+    """Move the desk's database from a file to a PostgreSQL server, and compare both in the end.
+
+    Stop the desk before. Interrupted, the same command goes on where it was.
+
+    Example: [bold]skerry migrate --to postgresql://skerry@db.nordex.example/skerry[/bold]
+    """
+    from app.migrate_command import move
+
+    raise typer.Exit(move(to, settings, dry_run=dry_run))
+
+
+@app.command()
 def version() -> None:
     """Print the version.
 
     Example: [bold]skerry version[/bold]
     """
     sys.stdout.write(f"skerry {installed_version('skerry')}\n")
-
-
-@agents.command("add")
-@one_line_errors
-def agent_add(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="Short, like 'mira'.")],
-    name: Annotated[str, typer.Option(help="The name colleagues see.")] = "",
-    settings: SettingsOption = None,
-) -> None:
-    """Let somebody sign in; prints a one-time link.
-
-    Example: [bold]skerry agent add mira --name "Mira Solberg"[/bold]
-    """
-    from app.agents import add
-
-    asyncio.run(add(identity, name or identity, settings))
-
-
-@agents.command("link")
-@one_line_errors
-def agent_link(
-    identity: Annotated[str, typer.Argument(metavar="ID")], settings: SettingsOption = None
-) -> None:
-    """Print a new one-time sign-in link for somebody who is already there.
-
-    Example: [bold]skerry agent link mira[/bold]
-    """
-    from app.agents import link
-
-    asyncio.run(link(identity, settings))
-
-
-@agents.command("list")
-@one_line_errors
-def agent_list(settings: SettingsOption = None) -> None:
-    """List the people who may sign in.
-
-    Example: [bold]skerry agent list[/bold]
-    """
-    from app.agents import listing
-
-    asyncio.run(listing(settings))
 
 
 def main() -> None:

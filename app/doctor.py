@@ -30,7 +30,7 @@ from app.status_page import page_checked
 from core.errors import ConfigError, StorageUnavailable
 from core.settings import Loaded
 from knowledge.article_files import ArticleFolder
-from storage import open_store
+from storage import is_server, open_store
 
 LEAST_DISK_MB = 500
 MEND = "mend the file and line named"
@@ -166,11 +166,14 @@ async def _database(loaded: Loaded) -> Check:
         return Check("database", "bad", str(error), "choose another [storage] url or mend the file")
     except StorageUnavailable as error:
         return Check("database", "bad", str(error), "free space or end the program that locks it")
-    return Check("database", "ok", f"{url} opened, migrated and written to")
+    return Check("database", "ok", f"{store.place} opened, migrated and written to")
 
 
 def _disk(loaded: Loaded) -> Check:
-    path = Path(loaded.settings.storage.url.removeprefix("sqlite:///")).resolve().parent
+    url = loaded.settings.storage.url
+    # A server has its own disk; here are logs and models.
+    here = "x" if is_server(url) else url.removeprefix("sqlite:///")
+    path = Path(here).resolve().parent
     try:
         free = shutil.disk_usage(path).free // 2**20
         with tempfile.TemporaryFile(dir=path):

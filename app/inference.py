@@ -5,21 +5,17 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
-import signal
-import threading
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from app.brain import build_reader, build_second_anyhow
-from app.encoder import Second, give_back_memory, without
+from app.encoder import Second, without
 from app.encoder_guard import STATES, EncoderState, state_of
 from app.explain import build_explainer
 from app.house import Known
-from app.travel import travel_light
+from app.inference_child import Answer, explain_here, read, read_here, start
 from core.identities import Question
 from core.settings import Settings
 from core.triage.explain import Reason
@@ -36,9 +32,6 @@ START_S = 60.0
 # Stands for the processes that have not said anything yet.
 NOBODY = 0
 
-travel_light()
-
-Answer = Verdict | Exception
 T = TypeVar("T")
 
 
@@ -120,7 +113,7 @@ class ProcessTriage:
         """Why a masked text was judged so; nothing where the process cannot be asked."""
         pool = self._pool
         try:
-            return await _bounded(pool.submit(_explain_here, text, verdict), self._patience())
+            return await _bounded(pool.submit(explain_here, text, verdict), self._patience())
         except (BrokenProcessPool, TimeoutError):
             self._replace(pool)
             return ()
@@ -134,7 +127,7 @@ class ProcessTriage:
         """Answer from other articles, once processes that have read them are there."""
         self.known, encoders = known, self._encoders
         fresh, self._encoders = self._fresh_pool(), encoders
-        started = [_bounded(fresh.submit(_read_here, []), START_S) for _ in range(self.workers)]
+        started = [_bounded(fresh.submit(read_here, []), START_S) for _ in range(self.workers)]
         try:
             ready = await asyncio.gather(*started)
         except BaseException:
@@ -159,7 +152,7 @@ class ProcessTriage:
     async def _run(self, questions: Sequence[Question]) -> list[Answer]:
         pool = self._pool
         try:
-            answered = _bounded(pool.submit(_read_here, list(questions)), self._patience())
+            answered = _bounded(pool.submit(read_here, list(questions)), self._patience())
             pid, state, answers = await answered
         except (BrokenProcessPool, TimeoutError):
             self._replace(pool)
@@ -192,62 +185,10 @@ class ProcessTriage:
         return ProcessPoolExecutor(
             self.workers,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start,
+            initializer=start,
             initargs=(self.settings, os.getpid(), self.known),
         )
 
 
-def read(reader: Reader, questions: Sequence[Question]) -> list[Answer]:
-    """A verdict each; when the batch fails, the one that is to blame fails alone."""
-    try:
-        return [*reader.read(questions)]
-    except Exception:
-        return [_read_one(reader, question) for question in questions]
-
-
-def _read_one(reader: Reader, question: Question) -> Answer:
-    try:
-        return reader.read([question])[0]
-    except Exception as error:  # a foreign exception may not survive the way between processes
-        return RuntimeError(f"{type(error).__name__}: {error}")
-
-
 async def _bounded(future: Future[T], seconds: float) -> T:
     return await asyncio.wait_for(asyncio.wrap_future(future), seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """What one inference process has built."""
-
-    reader: Reader
-    second: Second
-
-
-_here: dict[str, _Here] = {}
-
-
-def _start(settings: Settings, parent: int, known: Known | None) -> None:
-    """Run in each new process: load the models, leave Ctrl-C to the parent, end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    second = build_second_anyhow(settings)
-    _here["now"] = _Here(build_reader(settings, second=second, known=known), second)
-    give_back_memory()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(0)
-
-
-def _read_here(questions: list[Question]) -> tuple[int, EncoderState, list[Answer]]:
-    """This process, how its encoder is doing, and the answers."""
-    here = _here["now"]
-    answers = read(here.reader, questions)
-    return os.getpid(), here.second.state(), answers
-
-
-def _explain_here(text: str, verdict: Verdict) -> tuple[Reason, ...]:
-    return build_explainer(_here["now"].reader.brain).explain(text, verdict)

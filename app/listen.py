@@ -1,4 +1,4 @@
-"""`skerry listen`: some platforms' ears and mouths alone; another process judges and decides."""
+"""`skerry listen`: some platforms' ears, and mouths, alone; another process decides."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from app.accounts import seal_of
 from app.clock import SystemClock
 from app.encoder import without_encoder
 from app.inference import ProcessTriage
+from app.metrics import Measured, build_metrics
 from app.supervise import stop_on_signals, until_stopped, watch_over, watchers
+from core.actions import Outgoing
 from core.errors import ConfigError
 from core.listen import Listener
 from core.outbox import Deliverer
@@ -20,15 +22,18 @@ from core.settings import Loaded
 from storage import open_store
 
 
-def start(names: Sequence[str], settings: str | None) -> None:
-    """Listen and deliver until Ctrl-C or SIGTERM; raises ConfigError in one line."""
+def start(names: Sequence[str], settings: str | None, *, deliver: bool = True) -> None:
+    """Listen, and deliver, until Ctrl-C or SIGTERM; raises ConfigError in one line."""
     loaded = config.load(settings)
     logs.setup(loaded.settings.log, loaded.secrets.values())
-    asyncio.run(listen(loaded, names))
+    asyncio.run(listen(loaded, names, deliver=deliver))
 
 
-async def listen(loaded: Loaded, names: Sequence[str]) -> None:
-    """Every platform named has its own watch; all share one outbox and one database."""
+async def listen(loaded: Loaded, names: Sequence[str], *, deliver: bool = True) -> None:
+    """Every platform named has its own watch; all share one outbox and one database.
+
+    Who does not deliver leaves it to `skerry deliver` to look up what a crash left open.
+    """
     stop, clock = stop_on_signals(), SystemClock()
     adapters = [bots.build(name, _table(loaded, name), loaded.secrets) for name in names]
     async with AsyncExitStack() as stack:
@@ -38,16 +43,26 @@ async def listen(loaded: Loaded, names: Sequence[str]) -> None:
         triage = ProcessTriage(without_encoder(loaded.settings))
         stack.callback(triage.close)
         by_platform = {each.platform: each for each in adapters}
-        deliverer = Deliverer(store=store, adapters=by_platform, clock=clock)
+        deliverer = Deliverer(store=store, adapters=by_platform, clock=clock, rest=store.rest)
         listeners = [
             Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
             for each in adapters
         ]
         rules = loaded.settings.protect
         watches = [watch_over(each, deliverer, *watchers(each, store, rules)) for each in listeners]
-        await until_stopped(
-            [*(watch.stand() for watch in watches), deliverer.deliver_forever()], stop
-        )
+        measured = Measured(listeners=listeners)
+        metrics = build_metrics(loaded.settings.metrics, store, clock, measured, stack)
+        parts = [*(watch.stand() for watch in watches), *metrics.coroutines()]
+        if deliver:
+            parts.append(deliverer.deliver_forever())
+        else:
+            for watch in watches:
+                watch.reconcile = _leave
+        await until_stopped(parts, stop)
+
+
+async def _leave(_rows: Sequence[Outgoing]) -> None:
+    """Somebody else's."""
 
 
 def _table(loaded: Loaded, name: str) -> dict[str, object]:

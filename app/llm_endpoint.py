@@ -35,9 +35,13 @@ class EndpointWording:
 
     async def word(self, wish: Wish) -> str:
         """The first choice's words; raises WordingUnavailable."""
+        return await self.say(messages(wish))
+
+    async def say(self, told: list[dict[str, str]]) -> str:
+        """What the model says to a conversation; raises WordingUnavailable."""
         asked = {
             "model": self._model,
-            "messages": messages(wish),
+            "messages": told,
             "temperature": TEMPERATURE,
             "max_tokens": MOST_TOKENS,
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NoReturn
@@ -16,6 +16,7 @@ from core.wording_table import WordingTable
 log = logging.getLogger(__name__)
 
 BUSY = "it is busy with other answers"
+LOST = "wording: %s; templates answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,14 @@ class GuardedWording:
     """
 
     def __init__(
-        self, inner: Wording, table: WordingTable, *, now: Callable[[], float] = time.monotonic
+        self,
+        inner: Wording,
+        table: WordingTable,
+        *,
+        now: Callable[[], float] = time.monotonic,
+        lost: str = LOST,
     ) -> None:
+        self._lost = lost
         self._inner, self._table, self._now = inner, table, now
         self._failed, self._flying, self._closed_until = 0, 0, float("-inf")
         self.state = state_of("ok", name=inner.name)
@@ -53,13 +60,17 @@ class GuardedWording:
 
     async def word(self, wish: Wish) -> str:
         """The inner one's words; raises WordingUnavailable."""
+        return await self.run(lambda: self._inner.word(wish))
+
+    async def run(self, ask: Callable[[], Awaitable[str]]) -> str:
+        """What the inner one says when asked so; raises WordingUnavailable."""
         if self._now() < self._closed_until:
             raise WordingUnavailable(self.state.why)
         if self._flying >= self._table.at_once:
             raise WordingUnavailable(BUSY)
         self._flying += 1
         try:
-            return await self._in_time(wish)
+            return await self._in_time(ask)
         finally:
             self._flying -= 1
 
@@ -67,11 +78,11 @@ class GuardedWording:
         """End what the inner one holds."""
         await self._inner.close()
 
-    async def _in_time(self, wish: Wish) -> str:
+    async def _in_time(self, ask: Callable[[], Awaitable[str]]) -> str:
         started = self._now()
         try:
             async with asyncio.timeout(self._table.timeout_s):
-                words = await self._inner.word(wish)
+                words = await ask()
         except TimeoutError:
             self._fail("slow", f"no answer within {self._table.timeout_s:g} s")
         except Exception as error:
@@ -85,7 +96,7 @@ class GuardedWording:
         if self._failed >= self._table.failures:
             self._closed_until = self._now() + self._table.pause_s
             if self.state.state != state:
-                log.warning("wording: %s; templates answer", why)
+                log.warning(self._lost, why)
             self._say(state, why, 0.0)
         raise WordingUnavailable(why)
 

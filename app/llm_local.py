@@ -28,20 +28,24 @@ class LocalWording:
 
     async def word(self, wish: Wish) -> str:
         """What the model continues the conversation with; raises WordingUnavailable."""
-        return await asyncio.to_thread(self._word, wish)
+        return await self.say(messages(wish))
+
+    async def say(self, told: list[dict[str, str]]) -> str:
+        """What the model says to a conversation; raises WordingUnavailable."""
+        return await asyncio.to_thread(self._said, told)
 
     async def close(self) -> None:
         """Forget the model."""
         self._loaded = None
 
-    def _word(self, wish: Wish) -> str:
+    def _said(self, told: list[dict[str, str]]) -> str:
         """One at a time: a second one would halve both."""
         if not self._lock.acquire(blocking=False):
             raise WordingUnavailable("it is busy with another answer")
         try:
             if self._loaded is None:
                 self._loaded = _load(self._model)
-            return self._generate(*self._loaded, messages(wish))
+            return self._generate(*self._loaded, told)
         finally:
             self._lock.release()
 

@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.table import Table
 
 from app import config
+from app.assembly import WORKERS
 from app.clock import SystemClock
 from app.house import build_house
 from app.inference import ProcessTriage
 from app.lines import progress, reading, writing
-from app.run import WORKERS
 from bots.replay.adapter import Replay
 from core.desk import Desk
 from core.listen import Listener

@@ -18,7 +18,7 @@ from app.brain import build_reader, build_second, build_second_anyhow, check_rea
 from app.encoder import Second
 from app.encoder_guard import EncoderState
 from app.explain import build_explainer
-from app.inference import read
+from app.inference_child import read
 from app.lines import count_lines, progress, reading, to_json, writing
 from app.triage_record import reasons_of, record_of
 from bots.replay.convert import clean

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+from app.assembly import WORKERS
 from app.clock import SystemClock
 from app.house import build_house
 from app.inference import ProcessTriage
-from app.run import WORKERS
 from bench.messages import SETTINGS, WARM_UP, stream
 from bots.replay.adapter import Replay
 from bots.replay.limits import CAPABILITIES

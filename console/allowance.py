@@ -48,3 +48,45 @@ def client_of(request: Request) -> str:
     if isinstance(address, IPv6Address):
         return f"{int(address) >> (128 - NETWORK_BITS):x}"
     return host
+
+
+class Slowdown:
+    """Wrong attempts make the next one wait: the first `free` cost nothing, then twice as long
+    each time up to `longest_s`. Nobody is locked out, and what is long past is forgotten."""
+
+    def __init__(
+        self, free: int, *, first_s: float = 2.0, longest_s: float = 900.0, most: int = MOST_CLIENTS
+    ) -> None:
+        self._free, self._first_s, self._longest_s, self._most = free, first_s, longest_s, most
+        self._wrong: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
+
+    def wait(self, key: str, now: datetime) -> float:
+        """0, or the seconds until the next attempt is looked at."""
+        wrong, at = self._wrong.get(key, (0, now))
+        return max(self._penalty(wrong) - max((now - at).total_seconds(), 0), 0.0)
+
+    def count(self, key: str, now: datetime) -> None:
+        """One attempt more, which is wrong until it is forgiven."""
+        wrong, at = self._wrong.pop(key, (0, now))
+        forgotten = (now - at).total_seconds() >= 2 * self._longest_s
+        self._wrong[key] = (1 if forgotten else wrong + 1, now)
+        if len(self._wrong) > self._most:
+            self._wrong.popitem(last=False)
+
+    def forgive(self, key: str) -> None:
+        """It was right: nothing is held against the key any more."""
+        self._wrong.pop(key, None)
+
+    def take_back(self, key: str) -> None:
+        """The last attempt was right, which says nothing about those before it."""
+        wrong, at = self._wrong.get(key, (0, None))
+        if at and wrong:
+            self._wrong[key] = (wrong - 1, at)
+
+    def __len__(self) -> int:
+        return len(self._wrong)
+
+    def _penalty(self, wrong: int) -> float:
+        if wrong < max(self._free, 1):
+            return 0.0
+        return float(min(self._first_s * 2 ** min(wrong - self._free, 30), self._longest_s))

@@ -10,37 +10,80 @@ from fastapi import FastAPI
 
 from console import assets, errors
 from console.allowance import Allowance
-from console.guard import Harden, LimitBody
+from console.api.app import ApiMount
+from console.guard import CheckHost, Harden, LimitBody
 from console.live import Hub
 from console.pages import (
+    account,
     acts,
+    audit,
+    bulk,
     case,
+    casework,
+    compose,
     correct,
     door,
+    door_company,
+    door_passkey,
     events,
     feed,
+    handover,
     health,
     identities,
     incidents,
     knowledge,
+    macro,
+    numbers,
+    own_keys,
+    people,
+    prepared,
     protection,
+    revealing,
     rule_replay,
     ruling,
+    search,
     service,
+    story,
+    team,
+    together,
+    tokens,
+    translate,
     verify,
+    views,
+    webhooks,
     why,
 )
+from console.passes import is_secure
 from console.services import Services
+from console.together import Teller
 
 PAGES = (
     assets,
+    bulk,
+    search,
+    views,
     door,
+    door_passkey,
+    door_company,
+    account,
+    own_keys,
+    people,
+    tokens,
+    webhooks,
+    audit,
+    revealing,
     verify,
     health,
     events,
     feed,
     case,
     acts,
+    casework,
+    story,
+    compose,
+    translate,
+    macro,
+    prepared,
     correct,
     why,
     # before the page of one scam case, whose address would take theirs
@@ -51,6 +94,10 @@ PAGES = (
     incidents,
     knowledge,
     service,
+    numbers,
+    together,
+    team,
+    handover,
 )
 
 
@@ -66,11 +113,16 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.hub = Hub(services.book)
     app.state.allowance = Allowance()
+    app.state.beats = Allowance(together.BURST, together.EVERY_S)
+    app.state.teller = Teller(app.state.hub, lambda: app.state.services)
     app.add_middleware(LimitBody)
-    app.add_middleware(Harden)
+    app.add_middleware(CheckHost, public_url=services.public_url)
+    app.add_middleware(Harden, secure=is_secure(services.public_url))
+    app.add_middleware(events.Streams)
     errors.install(app)
     for page in PAGES:
         app.include_router(page.router)
+    app.router.routes.append(ApiMount(services))
     return app
 
 
@@ -83,7 +135,7 @@ def close_streams(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     hub: Hub = app.state.hub
-    follower = asyncio.create_task(hub.follow())
+    follower = asyncio.gather(hub.follow(), app.state.teller.tell_forever())
     try:
         yield
     finally:

@@ -11,18 +11,19 @@ from starlette.exceptions import HTTPException
 
 from console import render
 from console.guard import HEADERS
-from console.visit import NotSignedIn, is_partial, services_of, texts_for
+from console.visit import NotSignedIn, ProofOwed, is_partial, services_of, texts_for
 from core.errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
 # Statuses with words of their own; others are told as the nearest of these.
-TOLD = {400, 401, 403, 404, 413, 500, 503}
+TOLD = {400, 401, 403, 404, 413, 429, 500, 503}
 
 
 def install(app: FastAPI) -> None:
     """Answer every kind of failure."""
     app.add_exception_handler(NotSignedIn, not_signed_in)
+    app.add_exception_handler(ProofOwed, proof_owed)
     app.add_exception_handler(HTTPException, refused)
     app.add_exception_handler(RequestValidationError, malformed)
     app.add_exception_handler(StorageUnavailable, no_storage)
@@ -34,6 +35,13 @@ async def not_signed_in(request: Request, _: Exception) -> Response:
     if request.method == "GET" and not is_partial(request) and request.url.path != "/events":
         return RedirectResponse("/sign-in", 303)
     return await failure(request, 401)
+
+
+async def proof_owed(request: Request, _: Exception) -> Response:
+    """To the page where he adds the second proof."""
+    if request.method == "GET" and not is_partial(request) and request.url.path != "/events":
+        return RedirectResponse("/account", 303)
+    return await failure(request, 403)
 
 
 async def refused(request: Request, error: Exception) -> Response:

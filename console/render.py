@@ -11,10 +11,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from console import assets, show
+from console import assets, diff, show
 from console.scam_view import deeds
 from console.view import CHOICES
 from console.words import FINE, LANGUAGES, Texts
+from core.attached import size_of, warning
 
 
 def page(
@@ -40,8 +41,11 @@ def environment() -> Environment:
     built.filters.update(
         reveal=show.reveal, plain=show.plain, visible=show.visible, clock=clock, percent=percent
     )
+    built.filters["personal"] = show.personal
     built.globals.update(asset=assets.address, languages=LANGUAGES, fine=FINE)
+    built.globals.update(changes=diff.changes)
     built.globals.update(choices=CHOICES, deeds=deeds)
+    built.globals.update(file_warning=warning, file_size=size_of)
     return built
 
 

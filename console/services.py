@@ -7,18 +7,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from console.entry import Entry
 from core.actions import Kind, Outgoing
+from core.api import ApiRoom
 from core.case import Case
-from core.casebook import CaseBook, CaseFile, Doorkeeper, Health, Line
+from core.casebook import CaseBook, CaseFile, Health, Line
+from core.casework import CaseRoom
+from core.composing import ComposeRoom
 from core.corrections import CorrectionBook
+from core.doors import Door
+from core.feed_room import FeedRoom
 from core.guard import Guard
 from core.incidents.room import IncidentRoom
+from core.numbers.board import NumberRoom
 from core.ports import Capabilities, Clock
 from core.protect_table import ProtectTable
 from core.registry import Registry
 from core.scams import ScamFile, Verb
 from core.service.room import ServiceRoom
 from core.shelf import Shelf
+from core.team.room import TeamRoom
 from core.triage.explain import Reason
 from core.types import Platform, Verdict
 
@@ -81,7 +89,7 @@ class Services:
 
     book: CaseBook
     corrections: CorrectionBook
-    door: Doorkeeper
+    door: Door
     clock: Clock
     compose: Compose
     act: Act
@@ -98,6 +106,14 @@ class Services:
     verify: Verify | None = None
     incidents: IncidentRoom | None = None
     service: ServiceRoom | None = None
+    feed: FeedRoom | None = None
+    numbers: NumberRoom | None = None
+    ready: Callable[[], Awaitable[bool]] | None = None
+    entry: Entry = field(default_factory=Entry)
+    composing: ComposeRoom | None = None
+    api: ApiRoom | None = None
+    casework: CaseRoom | None = None
+    team: TeamRoom | None = None
     notices: tuple[str, ...] = ()
     capabilities: Mapping[Platform, Capabilities] = field(
         default_factory=dict[Platform, Capabilities]

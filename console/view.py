@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from core.actions import Kind
 from core.case import Case, Holder, Move, Status, can
-from core.casebook import CaseFile, Line
+from core.casebook import DELETED, CaseFile, Line
 from core.corrections import Marks, codes_of, marks_of
 from core.ports import Capabilities
 from core.triage.labels import INTENTS
@@ -44,6 +44,22 @@ class Entry:
     earlier: tuple[Line, ...] = ()
     acts: tuple[Kind, ...] = ()
     flagged: bool = False
+    moved: bool = False
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was deleted where it was written: only that it was there is known."""
+        return self.line.kind == MESSAGE and self.line.why == DELETED and not self.line.text
+
+    @property
+    def edits(self) -> tuple[tuple[Line, Line], ...]:
+        """Each version with the one that followed it, the first first."""
+        return tuple(zip(self.earlier, (*self.earlier[1:], self.line), strict=True))
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether words of ours did not arrive, or nobody knows."""
+        return self.side == "ours" and self.line.state in {"failed", "unknown"}
 
     @property
     def marks(self) -> Marks | None:
@@ -110,14 +126,20 @@ def is_mine(case: Case, agent: str) -> bool:
 
 def conversation(lines: Sequence[Line], acts: tuple[Kind, ...]) -> Iterable[Entry]:
     """Lines in order, each edited message once, in the place of its first version."""
-    versions: dict[str, list[Line]] = {}
+    versions: dict[object, list[Line]] = {}
     for number, line in enumerate(lines):
-        edited = line.kind == MESSAGE and line.native_id
-        versions.setdefault(f"id:{line.native_id}" if edited else f"no:{number}", []).append(line)
+        edited = line.kind in {MESSAGE, NOTE} and line.native_id
+        place = (line.case_id, line.native_id) if edited else number
+        versions.setdefault(place, []).append(line)
+    before: Line | None = None
     for same in versions.values():
         *earlier, latest = sorted(same, key=lambda line: line.version)
         flagged = is_flagged(latest)
-        yield Entry(latest, _side(latest), tuple(earlier), acts if flagged else (), flagged)
+        moved = before is not None and before.leg is not latest.leg and latest.kind != NOTE
+        yield Entry(
+            latest, _side(latest), tuple(earlier), acts if flagged else (), flagged, moved=moved
+        )
+        before = before if latest.kind == NOTE else latest
 
 
 def is_flagged(line: Line) -> bool:
@@ -130,6 +152,8 @@ def is_flagged(line: Line) -> bool:
 
 def seen(file: CaseFile) -> int:
     """How many lines of conversation there are; notes change nothing for an answer."""
+    if file.said >= 0:
+        return file.said
     return sum(1 for line in file.lines if line.kind != NOTE)
 
 

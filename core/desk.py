@@ -59,6 +59,8 @@ class Desk:
     aides: tuple[Aide, ...] = ()
     taken: Callable[[Message, datetime], Awaitable[Action | None]] = nobody_is_called
     rewriter: Rewriter | None = None
+    # Sleeps, but not longer than until there may be work; without it, the clock's sleep.
+    rest: Callable[[float], Awaitable[None]] | None = None
 
     async def work_forever(self) -> None:
         """Work turns as they become ready; rest a little when there are none."""
@@ -71,7 +73,7 @@ class Desk:
                 await self.clock.sleep(STORAGE_PAUSE_S)
                 continue
             idle = IDLE_S if worked else min(idle * 1.5, LONGEST_IDLE_S)
-            await self.clock.sleep(0 if worked else idle)
+            await (self.clock.sleep(0) if worked else (self.rest or self.clock.sleep)(idle))
 
     async def work(self) -> int:
         """Claim what is ready, judge it, and record what follows; how many turns that were."""

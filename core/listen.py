@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -31,6 +31,8 @@ class Listener:
     triage: Triage
     clock: Clock
     seal: Seal | None = None
+    # Hears what was stored, for whoever measures.
+    kept: Callable[[Sequence[Arrival]], None] = lambda _: None
     state: str = field(default="starting", init=False)
     since: datetime | None = field(default=None, init=False)
     detail: str = field(default="", init=False)
@@ -107,6 +109,7 @@ class Listener:
                 self.arrived += new
                 self.unread += sum(isinstance(each, DeadLetter) for each in batch)
                 self.heard_at = self.clock.now()
+                self.kept(masked)
                 return
 
     def say(self, state: str, detail: str = "") -> None:

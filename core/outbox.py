@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -40,6 +40,8 @@ class Deliverer:
     adapters: Mapping[Platform, Adapter]
     clock: Clock
     lint: Callable[[Outgoing], Sequence[str]] = lambda _: ()
+    # Sleeps, but not longer than until there may be something to send.
+    rest: Callable[[float], Awaitable[None]] | None = None
     _flying: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
     _keys: set[str] = field(default_factory=set[str], init=False)
 
@@ -53,7 +55,8 @@ class Deliverer:
                     log.error("storage: %s; nothing is sent until it is back", error)
                     await self.clock.sleep(STORAGE_PAUSE_S)
                 else:
-                    await self.clock.sleep(0.01 if started else PAUSE_S)
+                    pause = self.rest or self.clock.sleep
+                    await (self.clock.sleep(0.01) if started else pause(PAUSE_S))
         finally:
             await self.drain()
 

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
 from core.account_table import AccountsTable
+from core.api_table import ApiTable
+from core.console_table import ConsoleTable as ConsoleTable  # noqa: PLC0414 - a part of the settings
 from core.dialogue_table import DialogueTable
 from core.encoder_table import EncoderTable as EncoderTable  # noqa: PLC0414 - a part of the settings
 from core.errors import ConfigError
@@ -18,8 +20,11 @@ from core.feed_table import FeedName, FeedTable
 from core.incident_table import IncidentTable
 from core.knowledge_table import KnowledgeTable as KnowledgeTable  # noqa: PLC0414 - a part of the settings
 from core.label_table import LabelName, LabelTable
+from core.metrics_table import MetricsTable
 from core.protect_table import ProtectTable
 from core.service_table import SatisfactionTable, ServiceTable
+from core.team_table import TeamTable
+from core.translation_table import TranslationTable
 from core.types import Urgency
 from core.wording_table import WordingTable
 
@@ -67,14 +72,6 @@ class StorageTable(Table):
     url: str = "sqlite:///skerry.db"
 
 
-class ConsoleTable(Table):
-    """`[console]`: where agents work."""
-
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65_535)] = 8080
-    public_url: str = ""
-
-
 class TriageTable(Table):
     """`[triage]`: how messages are read; `signals.<name>` tunes one signal, `labels` add tags."""
 
@@ -114,9 +111,13 @@ class Settings(Table):
     satisfaction: SatisfactionTable = SatisfactionTable()
     incidents: IncidentTable = IncidentTable()
     accounts: AccountsTable = AccountsTable()
+    api: ApiTable = ApiTable()
+    team: TeamTable = TeamTable()
     sandbox: SandboxTable = SandboxTable()
     wording: WordingTable = WordingTable()
+    translation: TranslationTable = TranslationTable()
     log: LogTable = LogTable()
+    metrics: MetricsTable = MetricsTable()
     bots: dict[str, dict[str, Any]] = {}
 
 

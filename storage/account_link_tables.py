@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from storage.columns import time
@@ -11,11 +12,12 @@ class AccountLinkRow(SQLModel, table=True):
     """One link; `name` is the handle that was shown when it was made."""
 
     __tablename__ = "account_link"
+    __table_args__ = (Index("ix_account_link_author", "platform", "author_id"),)
     platform: str = Field(primary_key=True)
     account: str = Field(primary_key=True)
     author_id: str = Field(primary_key=True)
     name: str
-    reference: str
+    reference: str = Field(index=True)
     since: int = time()
     freeze_until: int | None = time(nullable=True)
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from core.actions import Purpose
+from core.numbers.events import warned
 from core.ports import Sent, Settlement
 from core.protection import Attack
 from storage import tables as t
@@ -109,6 +110,7 @@ def settle(ledger: Ledger, settlements: Sequence[Settlement]) -> None:
     for row in rows:
         dossier = accounts.files[row.scam_id]
         dossier, entry = settled(dossier, entry_of(row), words[row.about])
+        ledger.numbers.count(warned(dossier.scam.platform, entry.heard_at, entry.event))
         accounts.save(dossier)
         accounts.amend(entry)
     accounts.flush()

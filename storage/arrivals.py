@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from core.types import Arrival, Checkpoint, DeadLetter, Message, Reach, Removal, Sighting
+from storage import places, search_keep
 from storage import tables as t
 from storage.codec import message_row, scrubbed, us
 from storage.dialect import VALUES, add, execute, select_in, upsert
@@ -72,6 +73,17 @@ class _Intake:
         versions.append(row["version"])
         return True
 
+    def said(self, handles: Mapping[str, str]) -> tuple[dict[str, search_keep.Said], list[str]]:
+        """The newest versions for the index of words, and the keys of those they replace."""
+        replaced = [row["replaced_key"] for row in self.replaced]
+        old = {*replaced, *(each["key"] for each in self.inbox if each["state"] != "open")}
+        fresh = {
+            row["key"]: search_keep.Said(row["conversation"], row["text"], handles[row["key"]])
+            for row in self.messages
+            if row["key"] not in old
+        }
+        return fresh, replaced
+
     def _wake(self, row: dict[str, Any], *, first: bool) -> None:
         lane = self.lanes.setdefault(
             row["conversation"],
@@ -126,7 +138,8 @@ def _put_all(connection: Connection, batches: Sequence[Sequence[Arrival]]) -> li
 def _take_messages(
     ledger: Ledger, messages: Iterable[tuple[int, Message]], news: Counter[int]
 ) -> None:
-    rows = [(owner, message_row(message)) for owner, message in messages]
+    every = [(owner, message, message_row(message)) for owner, message in messages]
+    rows = [(owner, row) for owner, _, row in every]
     known: dict[str, list[int]] = {}
     for row in select_in(ledger.connection, _VERSIONS, (row["stem"] for _, row in rows)):
         known.setdefault(row.stem, []).append(row.version)
@@ -136,6 +149,8 @@ def _take_messages(
     execute(ledger.connection, _ADD_INBOX, intake.inbox)
     execute(ledger.connection, _REPLACE, intake.replaced)
     execute(ledger.connection, _WAKE, list(intake.lanes.values()))
+    handles = {row["key"]: message.author.handle for _, message, row in every}
+    search_keep.follow(ledger.connection, *intake.said(handles))
     ledger.count("messages", len(intake.messages))
     ledger.touch_conversations({row["conversation"] for row in intake.messages}, "message")
 
@@ -177,4 +192,4 @@ def _buried(message: Message, error: Exception) -> DeadLetter:
     )
 
 
-PUT = Work(_put, _put_all)
+PUT = Work(_put, _put_all, places=places.of_arrivals)

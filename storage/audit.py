@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
+from core.audit import Act
 from core.ports import Decision
 from storage import tables as t
-from storage.codec import us, when
-from storage.dialect import add, execute
+from storage.case_codec import decision_row
+from storage.codec import when
+from storage.dialect import AnyRow, add, execute
 from storage.work import Work
 
 # The newest acts that a page shows.
@@ -20,17 +23,7 @@ _ADD = add(t.decision)
 
 
 def _audit(connection: Connection, decision: Decision) -> None:
-    row = {
-        "conversation": NOWHERE,
-        "case_id": "",
-        "message_key": decision.message_key,
-        "act": decision.act,
-        "reason": decision.reason,
-        "by": decision.by,
-        "at": us(decision.at),
-        "evidence": decision.evidence,
-    }
-    execute(connection, _ADD, [row])
+    execute(connection, _ADD, [row_of(decision)])
 
 
 def trail(connection: Connection, prefix: str) -> Sequence[Decision]:
@@ -41,17 +34,25 @@ def trail(connection: Connection, prefix: str) -> Sequence[Decision]:
         .order_by(t.decision.c.id.desc())
         .limit(MOST)
     )
-    return [
-        Decision(
-            message_key=row.message_key,
-            act=row.act,
-            reason=row.reason,
-            by=row.by,
-            at=when(row.at),
-            evidence=row.evidence,
-        )
-        for row in connection.execute(query)
-    ]
+    return [act_of(row).decision for row in connection.execute(query)]
+
+
+def row_of(decision: Decision) -> dict[str, Any]:
+    """A row for an act that belongs to no conversation."""
+    return decision_row(decision, NOWHERE, "")
+
+
+def act_of(row: AnyRow) -> Act:
+    """The act in a row that holds at least all columns of `decision`."""
+    decision = Decision(
+        message_key=row.message_key,
+        act=row.act,
+        reason=row.reason,
+        by=row.by,
+        at=when(row.at),
+        evidence=row.evidence,
+    )
+    return Act(number=row.id, decision=decision, case_id=row.case_id, conversation=row.conversation)
 
 
 AUDIT = Work(_audit)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, or_, select, update
 
 from core.ports import Timer
-from storage import dialogues, rules
+from storage import dialogues, places, rules
 from storage import tables as t
 from storage.case_codec import case_of
 from storage.codec import us
@@ -77,4 +77,5 @@ def _hold(connection: Connection, grip: Grip) -> bool:
     return connection.execute(_HOLD, wish).first() is not None
 
 
-RING, HOLD = Work(_ring), Work(_hold)
+RING = Work(_ring, places=places.nothing, takes=True)
+HOLD = Work(_hold, places=places.of_grips, takes=True)

@@ -24,7 +24,7 @@ from core.types import Platform, Urgency
 from storage import rules
 from storage import tables as t
 from storage.codec import message_of, us, verdict_of, when
-from storage.dialect import AnyRow, execute
+from storage.dialect import VALUES, AnyRow, execute, select_in
 from storage.ledger import Ledger
 from storage.work import Work
 
@@ -38,6 +38,9 @@ _JUDGED = (
 )
 _OF_CONVERSATION = (
     select(t.correction).where(t.correction.c.conversation == _HERE).order_by(t.correction.c.id)
+)
+_OF_MESSAGES = (
+    select(t.correction).where(t.correction.c.message_key.in_(VALUES)).order_by(t.correction.c.id)
 )
 _KEPT = select(t.correction).where(t.correction.c.text != "").order_by(t.correction.c.id)
 _KEEP = insert(t.correction)
@@ -56,6 +59,12 @@ class Call:
 def of_conversation(connection: Connection, conversation: str) -> dict[str, Correction]:
     """The last word on each message."""
     rows = connection.execute(_OF_CONVERSATION, {"here": conversation})
+    return {each.message_key: each for each in newest(map(_correction_of, rows))}
+
+
+def of_messages(connection: Connection, keys: Iterable[str]) -> dict[str, Correction]:
+    """The last word on each of these messages."""
+    rows = select_in(connection, _OF_MESSAGES, keys)
     return {each.message_key: each for each in newest(map(_correction_of, rows))}
 
 
@@ -87,6 +96,7 @@ def _correct(connection: Connection, call: Call) -> Case:
     ledger.decide(traced(correction), case.conversation, case.id)
     since = us(case.opened_at)
     others = [_urgency(each, known) for each in rows.values() if each.judged_at >= since]
+    ledger.numbers.corrected(case, correction)
     after = following(case, correction, others)
     after = promised(case, after, ledger.promises, correction.at)
     ledger.touch(case, "case")

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Table,
     bindparam,
 )
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.sql.compiler import SQLCompiler
 
 # Lists in `IN (…)` are cut to this and padded to powers of two, so that few texts of a statement

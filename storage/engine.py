@@ -1,108 +1,101 @@
-"""SQLite behind one writing thread with group commit and a few reading threads.
+"""A database behind writing threads with group commit and a few reading threads.
 
-Whoever writes hands in a `Work` and waits. The thread takes everything that waits, runs it in one
-transaction, each piece in a savepoint, commits once, and only then answers: a caller who has an
-answer has it on the disk. Pieces of the same kind that wait together run as one.
+Whoever writes hands in a `Work` and waits. A writing thread takes everything that waits, runs it
+in one transaction, each piece in a savepoint, commits once, and only then answers: a caller who
+has an answer has it on the disk. Pieces of the same kind that wait together run as one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import queue
-import sqlite3
+import random
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, create_engine, event
-from sqlalchemy.engine import Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from core.errors import StorageUnavailable
-from storage.outage import misfit, outage
-from storage.work import UNDO, Job, Work, by_kind, run
+from storage.driver import NEWS, PROMISES, Driver
+from storage.work import UNDO, Job, Kind, Work, run
+
+__all__ = ["NEWS", "PROMISES", "Database", "Work"]
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 GROUP = 200  # pieces of work in one commit
 WAITING = 2_000  # callers that may wait for the thread before the next one has to wait for them
-READERS = 3
-BUSY_SECONDS = 5.0
-# Set by whoever appends to the feed of changes; makes the commit ring the bell.
-NEWS = "news"
-# What the operator promises people who wait, for whatever moves a case.
-PROMISES = "promises"
-
-_WRITER_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-32768",
-)
-_READER_PRAGMAS = ("PRAGMA query_only=ON",)
+# A transaction that lost against another one is repeated so often, after so many seconds at most.
+TRIES, PAUSE_S = 8, 0.05
 
 
 class Database:
-    """An open SQLite file. `await write(work, payload)`, `await read(query)`, `await close()`."""
+    """An open database. `await write(work, payload)`, `await read(query)`, `await close()`.
 
-    def __init__(
-        self,
-        path: str,
-        *,
-        busy_seconds: float = BUSY_SECONDS,
-        shared: Mapping[str, object] | None = None,
-    ) -> None:
-        self.path = path
+    `on_news` hears, on the loop, that the feed of changes grew; `on_work` that anything was
+    written that others may wait for, here or by another process.
+    """
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver, self.name = driver, driver.name
         self.on_news: Callable[[], None] = lambda: None
+        self.on_work: Callable[[], None] = lambda: None
         self._loop = asyncio.get_running_loop()
         self._room = asyncio.Semaphore(WAITING)
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._closed = False
-        self._writer = _engine(path, busy_seconds, begin="BEGIN IMMEDIATE", shared=shared)
-        self._reader = _engine(path, busy_seconds, begin="BEGIN")
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="skerry-read")
-        self._thread = threading.Thread(target=self._work, name="skerry-write", daemon=True)
+        self._silence: Callable[[], None] = lambda: None
+        self._readers = ThreadPoolExecutor(driver.readers, thread_name_prefix="skerry-read")
+        self._threads = [
+            threading.Thread(target=self._work, name="skerry-write", daemon=True)
+            for _ in range(driver.writers)
+        ]
 
     async def open(self, prepare: Callable[[Connection], None]) -> None:
-        """Check the file, `prepare` it in one transaction and start writing."""
+        """Check it, `prepare` it in one transaction and start writing."""
         try:
-            await self._loop.run_in_executor(self._readers, self._prepare, prepare)
+            await self._loop.run_in_executor(self._readers, self.driver.prepare, prepare)
         except DBAPIError as error:
             await self._release()
-            raise misfit(error, self.path) from None
+            raise self.driver.misfit(error) from None
         except BaseException:
             await self._release()
             raise
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
+        self._silence = self.driver.listen(self._heard)
 
     async def write(self, work: Work[T, R], payload: T) -> R:
         """Do it in the next transaction; returns when it is on the disk."""
         async with self._room:
             if self._closed:
-                raise StorageUnavailable(f"database {self.path}: the desk has closed it")
+                raise StorageUnavailable(f"database {self.name}: the desk has closed it")
             job = Job(work, payload, self._loop.create_future())
             self._waiting.put(job)
             result: R = await job.answer
             return result
 
     async def read(self, query: Callable[[Connection], R]) -> R:
-        """Run a query on a snapshot, beside the writer."""
+        """Run a query on a snapshot, beside the writers."""
         if self._closed:
-            raise StorageUnavailable(f"database {self.path}: the desk has closed it")
+            raise StorageUnavailable(f"database {self.name}: the desk has closed it")
         return await self._loop.run_in_executor(self._readers, self._query, query)
 
     async def close(self) -> None:
-        """Finish what waits, then let go of the file."""
+        """Finish what waits, then let go of it."""
         if self._closed:
             return
         self._closed = True
-        self._waiting.put(None)
-        await self._loop.run_in_executor(self._readers, self._thread.join)
+        for _ in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            await self._loop.run_in_executor(self._readers, thread.join)
+        await self._loop.run_in_executor(self._readers, self._silence)
         await self._release()
 
     async def _release(self) -> None:
@@ -111,46 +104,57 @@ class Database:
         self._readers.shutdown(wait=False)
 
     def _dispose(self) -> None:
-        # The writer last: the last connection to leave folds the log back into the file.
-        self._reader.dispose()
-        self._writer.dispose()
-
-    def _prepare(self, prepare: Callable[[Connection], None]) -> None:
-        # What people write to the desk is nobody else's business on this machine.
-        with suppress(OSError):
-            Path(self.path).touch(mode=0o600)
-        with self._writer.begin() as connection:
-            prepare(connection)
+        # The writer last: SQLite's last connection to leave folds the log back into the file.
+        self.driver.reader.dispose()
+        self.driver.writer.dispose()
 
     def _query(self, query: Callable[[Connection], R]) -> R:
         try:
-            with self._reader.begin() as connection:
-                return query(connection)
+            return self._ask(query)
         except DBAPIError as error:
-            raise outage(error, self.path) or error from None
+            if not error.connection_invalidated:
+                raise self.driver.outage(error) or error from None
+        # The connection had died while it lay in the pool: a question may be asked twice.
+        try:
+            return self._ask(query)
+        except DBAPIError as error:
+            raise self.driver.outage(error) or error from None
+
+    def _ask(self, query: Callable[[Connection], R]) -> R:
+        with self.driver.reader.begin() as connection:
+            return query(connection)
 
     def _work(self) -> None:
         while (job := self._waiting.get()) is not None:
             jobs = [job, *self._drain()]
-            news = self._transaction(jobs)
+            news = sum(map(self._write, self.driver.transactions(jobs))) > 0
             self._take_back([each for each in jobs if each.was_abandoned])
             try:
-                if news:
-                    self._loop.call_soon_threadsafe(self.on_news)
-                self._loop.call_soon_threadsafe(self._deliver, jobs)
+                self._loop.call_soon_threadsafe(self._tell, jobs, news)
             except RuntimeError:  # the loop is gone, and with it everybody who waited
                 return
 
     def _take_back(self, jobs: list[Job]) -> None:
         """What was handed to somebody who left meanwhile is there for the next one."""
         if jobs:
-            self._transaction([Job(UNDO, each, each.answer) for each in jobs])
+            self._write([[Job(UNDO, each, each.answer) for each in jobs]])
 
-    def _deliver(self, jobs: list[Job]) -> None:
+    def _tell(self, jobs: list[Job], news: bool) -> None:  # noqa: FBT001  # called by position
+        if news:
+            self.on_news()
+        if not all(job.work.takes for job in jobs):
+            self.on_work()
         for job in jobs:
             job.resolve()
             if job.was_abandoned:
                 self._waiting.put(Job(UNDO, job, job.answer))
+
+    def _heard(self) -> None:
+        """Another process wrote something, says a thread that listens to the server."""
+        try:
+            self._loop.call_soon_threadsafe(lambda: (self.on_news(), self.on_work()))
+        except RuntimeError:  # the loop is gone, and nobody listens any more
+            return
 
     def _drain(self) -> list[Job]:
         jobs: list[Job] = []
@@ -165,59 +169,39 @@ class Database:
             jobs.append(job)
         return jobs
 
-    def _transaction(self, jobs: list[Job]) -> bool:
+    def _write(self, kinds: Sequence[Kind]) -> bool:
         """Everything in one commit; when the database itself fails, it fails for all of them."""
-        try:
-            with self._writer.begin() as connection:
-                for kind in by_kind(jobs):
-                    self._savepoint(connection, kind)
-                return bool(connection.info.pop(NEWS, False))
-        except Exception as error:
-            failure = outage(error, self.path) or error
-            for job in jobs:
-                job.error = failure
-            return False
+        for left in reversed(range(TRIES)):
+            try:
+                return self._transaction(kinds)
+            except Exception as error:
+                if left and self.driver.passes(error):
+                    time.sleep(random.uniform(0, PAUSE_S))  # noqa: S311  # no secret
+                    continue
+                failure = self.driver.outage(error) or error
+                for job in (job for kind in kinds for job in kind):
+                    job.error = failure
+                return False
+        return False
+
+    def _transaction(self, kinds: Sequence[Kind]) -> bool:
+        with self.driver.writer.begin() as connection:
+            self.driver.begin(connection, kinds)
+            for kind in kinds:
+                self._savepoint(connection, kind)
+            return self.driver.end(connection, kinds)
 
     def _savepoint(self, connection: Connection, jobs: list[Job]) -> None:
         """Work of one kind, together if that works, else one by one so that one fails alone."""
         try:
             with connection.begin_nested():
                 for job, result in zip(jobs, run(connection, jobs), strict=True):
-                    job.result = result
+                    job.result, job.error = result, None
         except Exception as error:
-            if outage(error, self.path):
+            if self.driver.outage(error):
                 raise
             if len(jobs) == 1:
                 jobs[0].error = error
                 return
             for job in jobs:
                 self._savepoint(connection, [job])
-
-
-def _engine(
-    path: str, busy_seconds: float, *, begin: str, shared: Mapping[str, object] | None = None
-) -> Engine:
-    """`shared` is what works on every connection finds in its `info`."""
-    writes = begin != "BEGIN"
-    engine = create_engine(
-        URL.create("sqlite", database=path),
-        poolclass=QueuePool,
-        pool_size=1 if writes else READERS,
-        max_overflow=0,
-        connect_args={"timeout": busy_seconds, "check_same_thread": False},
-    )
-
-    @event.listens_for(engine, "connect")
-    def connected(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
-        record.info.update(shared or {})
-        # Python's driver must not open transactions by itself: it would begin too late, and a
-        # transaction that read before it writes is refused instead of waiting.
-        raw.isolation_level = None
-        for pragma in _WRITER_PRAGMAS if writes else _READER_PRAGMAS:
-            raw.execute(pragma)
-
-    @event.listens_for(engine, "begin")
-    def began(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from core.actions import BOT
 from core.types import Message, Removal
-from storage import accounts, correcting, dialogues, rules
+from storage import accounts, correcting, dialogues, rules, search_keep
 from storage import tables as t
 from storage.codec import judged_of, judgement, message_of, message_row
 from storage.dialect import AnyRow, execute
@@ -74,6 +74,7 @@ def _erase(ledger: Ledger, rows: Sequence[AnyRow]) -> None:
     blanks: list[dict[str, Any]] = [
         {"rest": message_row(rules.erased(each))["meta"], "key_": each.key} for each in messages
     ]
+    search_keep.forget(ledger.connection, [each.key for each in messages])
     execute(ledger.connection, _BLANK, blanks)
     execute(ledger.connection, _CLOSE, [{"key_": each.key} for each in messages])
     execute(ledger.connection, _UNTHINK, list(_thoughts(rows, messages)))

@@ -12,6 +12,7 @@ from core.incidents.heard import Heard
 from core.incidents.incident import OPEN, Incident
 from core.incidents.ports import Announcement, Mode, Tally, Told
 from storage import incident_rules as rules
+from storage import places
 from storage import tables as t
 from storage.case_codec import outgoing_rows
 from storage.codec import maybe_us, maybe_when, us
@@ -28,7 +29,7 @@ _LIST = (
     .where(or_(_I.c.phase.in_(_OPEN_ONES), _I.c.updated_at >= bindparam("since")))
     .order_by(_I.c.opened_at.desc(), _I.c.id)
 )
-_ONE = select(_I).where(_I.c.id == bindparam("id_")).with_for_update()
+_ONE = select(_I).where(_I.c.id == bindparam("id_"))
 _SAVE = replace_all(_I)
 _TALLY = (
     select(
@@ -180,4 +181,5 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-LINK, TELL, ANNOUNCE, SET_MODE = Work(_link), Work(_tell), Work(_announce), Work(_set_mode)
+LINK, ANNOUNCE, SET_MODE = Work(_link), Work(_announce), Work(_set_mode)
+TELL = Work(_tell, places=places.of_asking)

@@ -7,7 +7,7 @@ to a case in one transaction add up, and writes everything at once in `flush`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,24 +15,38 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy import case as choose
 
 from core.case import Case
-from core.ports import Decision
+from core.ports import Decision, Turn
 from core.service.promise import STANDARD, Promises
 from storage import promise_keeping, rules
 from storage import tables as t
 from storage.case_codec import case_of, case_row, decision_row
+from storage.closing import close_with
 from storage.codec import us
 from storage.dialect import VALUES, AnyRow, execute, replace_all, select_in, upsert
-from storage.engine import NEWS, PROMISES
+from storage.driver import PROMISES
+from storage.numbers import Numbers
 
 _BY_ID = select(t.case).where(t.case.c.id.in_(VALUES)).with_for_update()
-_BY_CONVERSATION = select(t.case).where(t.case.c.conversation.in_(VALUES)).with_for_update()
+# Cases split from others hold no lane; where one goes on in another, that one is worked on.
+_LANE = t.case.outerjoin(t.case_split, t.case_split.c.case_id == t.case.c.id).outerjoin(
+    t.case_merge, t.case_merge.c.case_id == t.case.c.id
+)
+_BY_CONVERSATION = (
+    select(t.case, t.case_merge.c.into_id)
+    .select_from(_LANE)
+    .where(t.case.c.conversation.in_(VALUES), t.case_split.c.case_id.is_(None))
+    .with_for_update(of=t.case)
+)
+_INTO = select(t.case_merge.c.case_id, t.case_merge.c.into_id).where(
+    t.case_merge.c.case_id.in_(VALUES)
+)
 _NAMES = (
-    select(t.case.c.conversation, t.case.c.id)
-    .where(t.case.c.conversation.in_(VALUES))
+    select(t.case.c.conversation, func.coalesce(t.case_merge.c.into_id, t.case.c.id).label("id"))
+    .select_from(_LANE)
+    .where(t.case.c.conversation.in_(VALUES), t.case_split.c.case_id.is_(None))
     .order_by(t.case.c.opened_at, t.case.c.id)
 )
 _SAVE = replace_all(t.case)
-_COUNT = upsert(t.counter, lambda new: {"value": t.counter.c.value + new.value})
 _STOP = delete(t.timer).where(t.timer.c.case_id == bindparam("stopped"))
 _START = upsert(
     t.timer,
@@ -47,7 +61,7 @@ _START = upsert(
     },
 )
 _DECIDE = insert(t.decision)
-_TELL, _REMARK = insert(t.change), insert(t.note)
+_REMARK = insert(t.note)
 
 
 # A listener that was away for longer looks at everything anyway.
@@ -66,6 +80,7 @@ class Ledger:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.promises: Promises = connection.info.get(PROMISES, STANDARD)
+        self.numbers = Numbers(connection)
         self._before: dict[str, Case] = {}
         self._now: dict[str, Case] = {}
         self._until: dict[str, datetime | None] = {}
@@ -81,10 +96,38 @@ class Ledger:
         return {each: self._now[each] for each in wanted & self._now.keys()}
 
     def latest(self, conversations: Iterable[str]) -> dict[str, Case]:
-        """The case opened last in each conversation that has one."""
+        """The case that holds the lane of each conversation that has one: the one opened last, or
+        the one in which that goes on."""
         wanted = set(conversations)
-        self._remember(select_in(self.connection, _BY_CONVERSATION, wanted))
-        return rules.latest(each for each in self._now.values() if each.conversation in wanted)
+        rows = select_in(self.connection, _BY_CONVERSATION, wanted)
+        self._remember(rows)
+        new = (e for e in self._now.values() if e.id not in self._before)
+        here = [self._now[row.id] for row in rows]
+        found = rules.latest([*here, *(each for each in new if each.conversation in wanted)])
+        if any(row.into_id for row in rows):
+            leading = self.leading({case.id for case in found.values()})
+            found = {name: leading[case.id] for name, case in found.items()}
+        return found
+
+    def of_turns(self, turns: Sequence[Turn]) -> dict[str, Case]:
+        """The case each turn is about, by conversation: a timer's own, else the lane's."""
+        rung = {
+            each.conversation: each.case.id
+            for each in turns
+            if each.version == rules.NO_LANE and each.case
+        }
+        found = self.latest(each.conversation for each in turns if each.conversation not in rung)
+        leading = self.leading(rung.values())
+        return found | {name: leading[each] for name, each in rung.items() if each in leading}
+
+    def leading(self, case_ids: Iterable[str]) -> dict[str, Case]:
+        """The case in which each of these goes on, by its id: itself where it was not merged."""
+        roots = {each: each for each in case_ids}
+        while rows := select_in(self.connection, _INTO, roots.values()):
+            into = {row.case_id: row.into_id for row in rows}
+            roots = {each: into.get(root, root) for each, root in roots.items()}
+        cases = self.find(roots.values())
+        return {each: cases[root] for each, root in roots.items() if root in cases}
 
     def known(self) -> list[Case]:
         """Every case looked at so far, as it is now."""
@@ -139,11 +182,10 @@ class Ledger:
         self._rearm(saved)
         changes = [(self._before.get(case.id), case) for case in saved]
         promise_keeping.follow(self.connection, changes)
-        counts = [{"name": name, "value": n} for name, n in sorted(self._counts.items()) if n]
-        execute(self.connection, _COUNT, counts)
+        self.numbers.flush(changes)
         execute(self.connection, _DECIDE, self._decisions)
         execute(self.connection, _REMARK, self._notes)
-        self._announce()
+        close_with(self.connection, self._counts, self._changes())
 
     def _recount(self, saved: Iterable[Case]) -> None:
         for case in saved:
@@ -165,11 +207,8 @@ class Ledger:
         execute(self.connection, _STOP, stopped)
         execute(self.connection, _START, armed)
 
-    def _announce(self) -> None:
-        changes = [
+    def _changes(self) -> list[dict[str, Any]]:
+        return [
             {"case_id": case_id, "conversation": conversation, "kind": kind}
             for case_id, (conversation, kind) in self._touched.items()
         ]
-        execute(self.connection, _TELL, changes)
-        if changes:
-            self.connection.info[NEWS] = True

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.numbers.events import ruled
 from core.protection import Asker, Echo, Look, ScamCase, ScamStatus, Surroundings, Trace, scam_id
 from core.scams import (
     MOST_NAMES,
@@ -138,6 +139,7 @@ class MemoryGuard(MemoryOutbox):
         self._flag(ruling.verb, judgment.ruled.scam)
         self._keep_file(judgment.dossier, judgment.entries)
         self._decisions.append((judgment.dossier.conversation, rulings.traced(ruling)))
+        self.numbers.count(ruled(judgment.ruled.scam.platform, ruling))
 
     def _flag(self, verb: Verb, scam: ScamCase) -> None:
         """A verdict decides whether the traces of these messages are a scammer's."""

@@ -96,13 +96,15 @@ class MemoryOutbox(MemoryQueue):
             send.settle(word.result.value, word.at, word.why)
         self._tell(out, word)
         failed = word.result in {Sent.FAILED, Sent.UNKNOWN}
-        case = self._cases.get(out.case_id) or self._case_of(out.conversation)
+        case = self._leading(out.case_id) or self._case_of(out.conversation)
         if failed and out.purpose is not Purpose.ANSWER:
             self._decisions.append((out.conversation, alarms.lost(word, out.purpose)))
             failed = False
         if failed:
             self._cut(send, word.at)
         self._follow(case, word, failed=failed)
+        if word.result is Sent.SENT:
+            self.numbers.said(case, out, word.at)
         if word.result is not Sent.RETRY and out.purpose is not Purpose.ANSWER:
             self._settle_scams(word)
 
@@ -136,6 +138,13 @@ class MemoryOutbox(MemoryQueue):
         self._save(after)
         if rules.needs_person(case):
             self._decisions.append((case.conversation, rules.given_up(word, after.reason)))
+
+    def _silence(self, case: Case, at: datetime) -> None:
+        for send in self._outbox.values():
+            out = send.outgoing
+            ours = out.by == BOT and out.purpose is Purpose.ANSWER
+            if out.conversation == case.conversation and ours and send.state == "pending":
+                send.settle("withdrawn", at, rules.TAKEN_OVER)
 
     async def stranded(self, platform: Platform) -> Sequence[Outgoing]:
         return [each.outgoing for each in self._sending([platform])]

@@ -19,9 +19,10 @@ from core.types import (
     Utterance,
 )
 from storage import rules, showing
-from storage.codec import speaker, stem
+from storage.codec import stem
 from storage.memory_dialogues import MemoryDialogues
 from storage.memory_state import Entry, Lane, Send
+from storage.memory_talk import spoken, utterance_of
 
 
 class MemoryQueue(MemoryDialogues):
@@ -118,7 +119,7 @@ class MemoryQueue(MemoryDialogues):
             and each.state == "sent"
             and rules.is_reply(each.outgoing.kind, each.outgoing.purpose)
         ]
-        return showing.history([*map(_heard, heard), *map(_said, said)])
+        return showing.history([*map(utterance_of, heard), *map(spoken, said)])
 
     async def record(self, results: Sequence[TurnResult], now: datetime) -> Sequence[str]:
         refused = []
@@ -137,11 +138,11 @@ class MemoryQueue(MemoryDialogues):
     def _refused(self, result: TurnResult) -> bool:
         keys = [each.message.key for each in result.judged]
         strange = len(set(keys)) < len(keys) or any(key not in self._inbox for key in keys)
-        stored = self._case_of(result.turn.conversation)
-        return strange or rules.overtaken(result, self._verdicts, stored)
+        return strange or rules.overtaken(result, self._verdicts, self._stored(result.turn))
 
     def _accept(self, result: TurnResult, now: datetime) -> None:
         turn = result.turn
+        self.numbers.read(result, self._read_again(result))
         for judged in result.judged:
             self._verdicts[judged.message.key] = judged
             self._judged_at[judged.message.key] = now
@@ -165,6 +166,12 @@ class MemoryQueue(MemoryDialogues):
         elif result.judged or result.outgoing:
             self._touch(after, "outbox" if result.outgoing else "message")
         self._protect(result, now)
+
+    def _read_again(self, result: TurnResult) -> frozenset[str]:
+        """The keys of messages of which an earlier version was read."""
+        known = {stem(each.message) for each in self._verdicts.values()}
+        messages = (each.message for each in result.judged)
+        return frozenset(e.key for e in messages if e.version and stem(e) in known)
 
     def _supersede(self, result: TurnResult) -> None:
         kept = {each.key for each in result.outgoing}
@@ -225,24 +232,3 @@ class MemoryQueue(MemoryDialogues):
 def _age(item: tuple[str, Lane]) -> tuple[float, str]:
     name, lane = item
     return (lane.ready_at.timestamp() if lane.ready_at else 0.0, name)
-
-
-def _heard(message: Message) -> Utterance:
-    return Utterance(
-        ours=False,
-        author=speaker(message.author),
-        text=message.text,
-        at=message.received_at,
-        message_id=message.id,
-    )
-
-
-def _said(send: Send) -> Utterance:
-    return Utterance(
-        ours=True,
-        author=send.outgoing.by,
-        text=send.outgoing.text,
-        at=send.at,
-        message_id=send.remote_id,
-        serves=send.answers,
-    )

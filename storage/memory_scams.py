@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.actions import BOT
+from core.numbers.events import warned
 from core.ports import Settlement, TurnResult
 from core.protection import Alarm, Asker, Attack, Seen, Trace
 from core.types import Message, Removal
@@ -103,6 +104,8 @@ class MemoryScams(State):
             if entry.about == word.key and entry.event.kind in {WARNING, ACT}:
                 file, self._scam_lines[number] = settled(self._files[entry.scam_id], entry, word)
                 self._keep_file(file)
+                event = self._scam_lines[number].event
+                self.numbers.count(warned(file.scam.platform, entry.heard_at, event))
 
     def _forget(self, gone: Removal) -> None:
         super()._forget(gone)

@@ -13,7 +13,7 @@ from core.case import Case
 from core.casebook import Agent, Change
 from core.corrections import Correction
 from core.dialogue import Dialogue
-from core.ports import Decision, Judged
+from core.ports import Decision, Judged, Turn
 from core.scams import NameSeen
 from core.service.promise import STANDARD, Promises
 from core.types import (
@@ -28,6 +28,8 @@ from core.types import (
 )
 from storage import rules
 from storage.codec import stem
+from storage.memory_parts import Parted
+from storage.memory_tally import Tally
 
 
 @dataclass
@@ -111,10 +113,11 @@ class State:
         self._agents: dict[str, Agent] = {}
         self._passes: dict[str, tuple[str, str, datetime]] = {}
         self._touched: dict[str, str] = {}
-        self._bell = asyncio.Event()
+        self._bell, self.numbers = asyncio.Event(), Tally()
         self._checkpoints: dict[tuple[str, str], str] = {}
         self._sightings: dict[tuple[str, str, str, str], Sighting] = {}
         self._names: dict[tuple[str, str, str, str], NameSeen] = {}
+        self._parted = Parted()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -128,6 +131,7 @@ class State:
             bell.set()
 
     def _save(self, case: Case, until: datetime | None = None) -> None:
+        self.numbers.changed(self._cases.get(case.id), case)
         self._follow_case(self._cases.get(case.id), case)
         self._cases[case.id] = case
         self._touched[case.id] = "case"
@@ -145,8 +149,25 @@ class State:
             self._touched.setdefault(case.id, kind)
 
     def _case_of(self, conversation: str) -> Case | None:
-        here = (each for each in self._cases.values() if each.conversation == conversation)
-        return rules.latest(here).get(conversation)
+        """The case that holds the lane: opened last and not split off, or where that goes on."""
+        here = (
+            each
+            for each in self._cases.values()
+            if each.conversation == conversation and each.id not in self._parted.splits
+        )
+        found = rules.latest(here).get(conversation)
+        return self._leading(found.id) if found else None
+
+    def _stored(self, turn: Turn) -> Case | None:
+        """The case a turn is about: a timer's own, else the lane's."""
+        if turn.version == rules.NO_LANE and turn.case:
+            return self._leading(turn.case.id)
+        return self._case_of(turn.conversation)
+
+    def _leading(self, case_id: str) -> Case | None:
+        while case_id in self._parted.merges:
+            case_id = self._parted.merges[case_id].into
+        return self._cases.get(case_id)
 
     def _learn(self, news: Reach) -> None:
         place = (news.platform, news.account, news.address)

@@ -16,6 +16,7 @@ from storage import tables as t
 from storage.case_codec import outgoing_rows
 from storage.codec import us
 from storage.dialect import VALUES, add, execute, select_in
+from storage.leading import merge_of
 from storage.ledger import Ledger
 from storage.work import Work
 
@@ -66,13 +67,13 @@ class Remark:
 
 def _move(connection: Connection, step: Step) -> Case:
     ledger = Ledger(connection)
-    before = _get(ledger, step.case_id)
+    before = _leading(ledger, step.case_id)
     after = rules.moved(before, step.how, step.agent, step.at, reason=step.reason)
     after = promised(before, after, ledger.promises, step.at)
     ledger.save(after)
     ledger.decide(rules.stepped(step.how.value, step.agent, step.at, step.reason), *_place(after))
     if step.how is Move.CLAIM:
-        _silence(connection, after, step.at)
+        silence(connection, after, step.at)
     ledger.flush()
     return after
 
@@ -80,7 +81,7 @@ def _move(connection: Connection, step: Step) -> Case:
 def _answer(connection: Connection, words: Words) -> Case:
     """The same words sent twice, by a double click, are said once."""
     ledger = Ledger(connection)
-    case = _get(ledger, words.case_id)
+    case = _leading(ledger, words.case_id)
     rules.answering(case, words.agent)
     known = {row.key for row in select_in(connection, _KNOWN, (o.key for o in words.outgoing))}
     fresh = [
@@ -93,7 +94,7 @@ def _answer(connection: Connection, words: Words) -> Case:
     at = fresh[0].due_at
     after = move(case, Move.ANSWER, at=at) if rules.speaks(fresh) else case
     execute(connection, _SEND, outgoing_rows(fresh, (), us(at)))
-    _silence(connection, case, at)
+    silence(connection, case, at)
     for each in fresh:
         ledger.decide(rules.acted(each), *_place(case))
     ledger.touch(case, "outbox")
@@ -114,6 +115,14 @@ def _note(connection: Connection, remark: Remark) -> None:
     ledger.flush()
 
 
+def _leading(ledger: Ledger, case_id: str) -> Case:
+    """The case, which nobody moves while it goes on in another one."""
+    case = _get(ledger, case_id)
+    if merge_of(ledger.connection, case_id):
+        raise NotYours(rules.GOES_ON)
+    return case
+
+
 def _get(ledger: Ledger, case_id: str) -> Case:
     try:
         return ledger.find([case_id])[case_id]
@@ -121,7 +130,8 @@ def _get(ledger: Ledger, case_id: str) -> Case:
         raise NotYours(f"there is no case {case_id}") from None
 
 
-def _silence(connection: Connection, case: Case, at: datetime) -> None:
+def silence(connection: Connection, case: Case, at: datetime) -> None:
+    """The bot's words that did not leave yet stay here: a person has the case."""
     connection.execute(_SILENCE, {"here": case.conversation, "at": us(at)})
 
 

@@ -66,9 +66,14 @@ def known_as(connection: Connection, platform: Platform, query: str) -> KnownAs 
     return None if bearer is None else _known(connection, platform, bearer)
 
 
-def _known(connection: Connection, platform: Platform, author_id: str) -> KnownAs | None:
+def borne(connection: Connection, platform: Platform, author_id: str) -> tuple[NameSeen, ...]:
+    """The names that somebody was seen with, the latest first."""
     seen = connection.execute(_NAMES, {"platform_": platform, "author": author_id})
-    names = tuple(map(_name, seen))
+    return tuple(map(_name, seen))
+
+
+def _known(connection: Connection, platform: Platform, author_id: str) -> KnownAs | None:
+    names = borne(connection, platform, author_id)
     row = connection.execute(_SCAM, {"scam_": scam_id(platform, author_id)}).first()
     if not (names or row):
         return None

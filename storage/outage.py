@@ -7,6 +7,7 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import ConfigError, StorageUnavailable
+from storage import postgres_outage
 
 _FULL = "the disk is full; free some space and writing goes on by itself"
 _LOCKED = "another process is writing to it and did not let go in time"
@@ -46,7 +47,9 @@ _PASSING = frozenset(
 def outage(error: BaseException, path: str) -> StorageUnavailable | None:
     """The error as an outage of the whole database, or None when only one statement was wrong."""
     code = _code(error)
-    return StorageUnavailable(f"database {path}: {ADVICE[code]}") if code in ADVICE else None
+    if code in ADVICE:
+        return StorageUnavailable(f"database {path}: {ADVICE[code]}")
+    return postgres_outage.outage(error, path)
 
 
 def misfit(error: DBAPIError, path: str) -> ConfigError | StorageUnavailable:

@@ -171,6 +171,7 @@ def _rate(connection: Connection, rating: Rating) -> Rated | None:
         "intent": case.intent,
     }
     execute(connection, _KEEP, [row])
+    ledger.numbers.rated(case, rating.score, rating.at)
     ledger.touch(case, "case")
     ledger.flush()
     return Rated(case=case, before=before)

@@ -118,6 +118,7 @@ class MemoryRatings(MemoryGuard):
         )
         with self._transaction():
             self._ratings[case.id] = Scored(rating=kept, by_bot=case.held_by is Holder.BOT)
+            self.numbers.rated(case, rating.score, rating.at)
             self._touch(case, "case")
         return Rated(case=case, before=self._replaced[case.id])
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
-from storage.columns import number, time
+from storage.columns import number, partial, time
+
+# Of the audit: what the desk did not do by itself.
+PEOPLE = "\"by\" <> 'bot'"
 
 
 class DecisionRow(SQLModel, table=True):
     """The audit: one row for every automatic and every human act; nothing is ever changed."""
 
     __tablename__ = "decision"
+    __table_args__ = (
+        partial("ix_decision_people", "id", where=PEOPLE),
+        partial("ix_decision_by", "by", "id", where=PEOPLE),
+        partial("ix_decision_nowhere", "act", "id", where="conversation = ''"),
+    )
     id: int | None = number()
     conversation: str = Field(index=True)
     case_id: str
@@ -77,6 +85,8 @@ class AgentRow(SQLModel, table=True):
     name: str
     created_at: int = time()
     role: str = Field(sa_column_kwargs={"server_default": "admin"})
+    disabled_at: int | None = time(nullable=True)
+    signed_in_at: int | None = time(nullable=True)
 
 
 class PassRow(SQLModel, table=True):

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.actions import BOT
 from core.ports import TurnResult
-from storage import dialogues, guarding, rules
+from storage import dialogues, guarding, numbers, places, rules
 from storage import tables as t
 from storage.case_codec import outgoing_rows
 from storage.codec import judgement, us
@@ -46,7 +46,7 @@ _UNSAID = select(t.outbox.c.id, t.outbox.c.key, t.outbox.c.conversation).where(
 _SUPERSEDE = (
     update(t.outbox)
     .values(state="superseded", why=rules.OUTDATED)
-    .where(t.outbox.c.id == bindparam("outdated"))
+    .where(t.outbox.c.id == bindparam("outdated"), t.outbox.c.state == "pending")
 )
 _JUDGE, _SEND = insert(t.verdict), add(t.outbox)
 _CLOSE = (
@@ -154,6 +154,7 @@ class _Recording:
         self._cases()
         guarding.keep(self.ledger, self.accepted)
         dialogues.keep(self.connection, self.accepted)
+        numbers.keep(self.ledger.numbers, self.accepted)
         self._release(lanes, refused)
         self.ledger.flush()
         return refused
@@ -162,7 +163,7 @@ class _Recording:
         """Refused is what somebody else did first: the same verdicts, or a move of the case."""
         keys = [judged.message.key for result, _ in self.flat for judged in result.judged]
         judged = {row.message_key for row in select_in(self.connection, _JUDGED, keys)}
-        cases = self.ledger.latest(self.names)
+        cases = self.ledger.of_turns([result.turn for result, _ in self.flat])
         refused: set[int] = set()
         for result, now in self.flat:
             if result.retry_at:
@@ -180,8 +181,7 @@ class _Recording:
             for judged in result.judged:
                 names = {"message_key": judged.message.key, "conversation": conversation}
                 verdicts.append(names | {"at": at, "body": judgement(judged)})
-                state = "dead" if judged.error else "done"
-                close = {"closed": state, "failure": judged.error}
+                close = {"closed": "dead" if judged.error else "done", "failure": judged.error}
                 closed.append(close | {"judged_key": judged.message.key})
         execute(self.connection, _JUDGE, verdicts)
         execute(self.connection, _CLOSE, closed)
@@ -247,4 +247,4 @@ class _Recording:
         execute(self.connection, _RELEASE, rows)
 
 
-RECORD = Work(_record, _record_all)
+RECORD = Work(_record, _record_all, places=places.of_reports)

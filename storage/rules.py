@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from core.actions import Kind, Outgoing, Purpose
 from core.case import Case, Holder, Move, Status, due_at, move
+from core.casebook import DELETED as DELETED  # noqa: PLC0414 - the rules speak of it
 from core.errors import NotYours
 from core.ports import Decision, Judged, Sent, Settlement, TurnResult
 from core.service.promise import Promises
 from core.types import Message, Reach
+from core.views import tally_names
 
 BURST = 10  # judged messages that one waiting answer remembers
 TURN = 100  # fresh messages in a turn; the rest of a flood waits for the next one
@@ -46,7 +48,7 @@ CUT_SHORT = "an earlier part of the answer did not arrive"
 TAKEN_OVER = "a person holds the case"
 OUTDATED = "a newer answer took its place"
 LEFT_ALONE = "the desk stopped while it was sending"
-DELETED = "the message was deleted"
+GOES_ON = "the case goes on in another one"
 GONE = "there is no such judged message in this case"
 
 # Moves that only the holder may make once a person holds the case.
@@ -105,8 +107,7 @@ def timer_key(case_id: str, kind: str, at: int) -> str:
 
 def tallies(case: Case) -> tuple[str, ...]:
     """The counters a case is counted in."""
-    place = f"case:{case.status}:{case.held_by}:{case.priority}"
-    return (place, f"agent:{case.agent}") if with_person(case) else (place,)
+    return tally_names(case)
 
 
 def with_person(case: Case) -> bool:

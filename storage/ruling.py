@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, text, update
 
+from core.numbers.events import ruled
 from core.protection import ScamCase
 from core.scams import Ruled, Ruling, Verb
 from storage import tables as t
@@ -59,6 +60,7 @@ def _apply(ledger: Ledger, accounts: Accounts, ruling: Ruling, judgment: Judgmen
     _flag(ledger.connection, ruling.verb, judgment.ruled.scam)
     accounts.save(judgment.dossier, judgment.entries)
     ledger.decide(traced(ruling), judgment.dossier.conversation, ruling.scam_id)
+    ledger.numbers.count(ruled(judgment.ruled.scam.platform, ruling))
     accounts.flush()
     ledger.flush()
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, exists, or_, select, text, u
 from core.actions import BOT, Outgoing
 from core.ports import Sent, Settlement
 from core.types import Platform
-from storage import rules
+from storage import places, rules
 from storage import tables as t
 from storage.case_codec import outgoing_of
 from storage.codec import us
@@ -151,4 +151,4 @@ def _keep(connection: Connection, rows: Sequence[Outgoing]) -> None:
     execute(connection, _STAY, [{"kept": row.key} for row in rows])
 
 
-DUE = Work(_due, undo=_keep)
+DUE = Work(_due, undo=_keep, places=places.of_wishes, takes=True)

@@ -11,7 +11,7 @@ from core.actions import BOT, Purpose
 from core.case import promised
 from core.ports import Sent, Settlement
 from core.types import Platform, Reach
-from storage import accounts, alarms, rules
+from storage import accounts, alarms, places, rules
 from storage import tables as t
 from storage.codec import us
 from storage.dialect import VALUES, AnyRow, execute, select_in
@@ -88,13 +88,16 @@ def _changes(row: AnyRow, settlement: Settlement) -> dict[str, Any]:
 
 def _cases(ledger: Ledger, rows: Sequence[AnyRow]) -> dict[str, str]:
     """The case each row belongs to: its own, else the latest of its conversation."""
-    own = ledger.find({row.case_id for row in rows} - {""})
+    own = ledger.leading({row.case_id for row in rows} - {""})
     others = ledger.latest({row.conversation for row in rows if row.case_id not in own})
     found = {row.key: own.get(row.case_id) or others.get(row.conversation) for row in rows}
     return {key: case.id for key, case in found.items() if case}
 
 
 def _consequences(ledger: Ledger, row: AnyRow, settlement: Settlement, case_id: str | None) -> None:
+    if settlement.result is Sent.SENT:
+        case = ledger.find([case_id]).get(case_id) if case_id else None
+        ledger.numbers.said(case, row, settlement.at)
     if settlement.result is Sent.SENT and rules.is_reply(row.kind, row.purpose):
         ledger.count("replies")
     _tell(ledger, row, settlement)
@@ -136,4 +139,4 @@ def _tell(ledger: Ledger, row: AnyRow, settlement: Settlement) -> None:
     learn(ledger, news)
 
 
-SETTLE = Work(_settle, _settle_all)
+SETTLE = Work(_settle, _settle_all, places=places.of_settlements)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from core.actions import Outgoing
@@ -14,6 +15,7 @@ from storage.codec import speaker, us
 HISTORY = 20  # utterances before a turn
 SNIPPET = 140  # characters of the last message in a line of the feed
 MOST_ROWS = 500  # of a page
+FINAL = 1_000  # the version of a note as it stands
 
 VIEWS = ("open", "mine", "queue", "bot", "resolved")
 
@@ -28,6 +30,12 @@ def counts(totals: Mapping[str, int], agent: str) -> dict[str, int]:
         for view in _views(status, holder, priority):
             result[view] += value
     return result | {"mine": totals.get(f"agent:{agent}", 0)}
+
+
+def case_totals(totals: Mapping[str, int]) -> dict[str, int]:
+    """Those of the running totals that count cases."""
+    kinds = ("case:", "open:", "done:", "agent:")
+    return {name: n for name, n in totals.items() if name.startswith(kinds) and n}
 
 
 def _views(status: str, holder: str, priority: str) -> Iterable[str]:
@@ -73,6 +81,7 @@ def heard(message: Message, verdict: Verdict | None, state: str, error: str) -> 
         version=message.version,
         verdict=verdict,
         secrets=tuple(dict.fromkeys(secret.kind for secret in message.secrets)),
+        attachments=message.attachments,
     )
 
 
@@ -96,7 +105,20 @@ def said(outgoing: Outgoing, at: datetime, fate: tuple[str, str, str]) -> Line:
 
 def noted(number: int, agent: str, text: str, at: datetime) -> Line:
     """A word among agents."""
-    return Line(kind="note", at=at, by=agent, text=text, leg=Leg.PRIVATE, key=f"note:{number}")
+    key = f"note:{number}"
+    return Line(kind="note", at=at, by=agent, text=text, leg=Leg.PRIVATE, key=key, native_id=key)
+
+
+def edits_of(notes: Mapping[int, Line], edits: Iterable[tuple[int, str]]) -> list[Line]:
+    """What notes said before they were changed, given (note, words), oldest first."""
+    versions: dict[int, int] = {}
+    lines = []
+    for number, words in edits:
+        if number in notes:
+            versions[number] = versions.get(number, 0) + 1
+            note = notes[number]
+            lines.append(replace(note, text=words, version=versions[number] - FINAL))
+    return lines
 
 
 def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:

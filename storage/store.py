@@ -1,4 +1,4 @@
-"""`SqlStore`: the desk's memory, the console's book and the door, in one SQLite file."""
+"""`SqlStore`: the desk's memory, the console's book and the door, in one SQL database."""
 
 from __future__ import annotations
 
@@ -12,28 +12,39 @@ from sqlalchemy import Connection
 
 from core.actions import Outgoing
 from core.case import Case, Move
-from core.casebook import Agent, CaseFile, Change, FeedPage
+from core.casebook import CaseFile, Change
 from core.corrections import Correction, Opinion
 from core.errors import ConfigError
-from core.ports import Decision, Settlement, Timer, Turn, TurnResult
+from core.ports import Settlement, Timer, Turn, TurnResult
 from core.protection import TRACE_DAYS
 from core.service.promise import STANDARD, Promises
 from core.types import Arrival, Platform, Sighting
-from storage import audit, book, casefile, correcting, doors, moves
+from storage import book, casefile, correcting, moves, postgres
 from storage.account_link_store import SqlAccountLinks
+from storage.api_store import SqlApi
 from storage.arrivals import PUT
+from storage.audit_store import SqlAudit
+from storage.casework_store import SqlCasework
 from storage.clockwork import HOLD, RING, Bell, Grip
-from storage.engine import BUSY_SECONDS, PROMISES, Database
+from storage.composing_store import SqlComposing
+from storage.doors_store import SqlDoors
+from storage.driver import PROMISES, Driver
+from storage.engine import Database
+from storage.feed_store import SqlFeed
 from storage.guard_store import SqlGuard
 from storage.incident_store import SqlIncidents
 from storage.keeping import checkpoints, sightings
 from storage.ledger import trim_changes
 from storage.migrate import upgrade
+from storage.moving import must_be_finished
+from storage.number_store import SqlNumbers
 from storage.promise_store import SqlService
 from storage.results import RECORD, Report
 from storage.scamfile import forget_traces
 from storage.sending import DUE, Wish, stranded
 from storage.settling import SETTLE
+from storage.sqlite import BUSY_SECONDS, SqliteDriver
+from storage.team_store import SqlTeam
 from storage.turns import CLAIM, Claim
 
 SCHEME = "sqlite://"
@@ -48,42 +59,75 @@ async def open_store(
 ) -> SqlStore:
     """Open, create or bring up to date the database at `url`; raises ConfigError with the mend."""
     shared = {PROMISES: promises}
-    database = Database(_path(url), busy_seconds=busy_seconds, shared=shared)
+    driver: Driver
+    if postgres.is_ours(url):
+        driver = postgres.PostgresDriver(url, shared=shared)
+    else:
+        driver = SqliteDriver(path_of(url), busy_seconds=busy_seconds, shared=shared)
+    database = Database(driver)
     await database.open(_prepare)
     return SqlStore(database)
 
 
 def _prepare(connection: Connection) -> None:
+    must_be_finished(connection)
     upgrade(connection)
     trim_changes(connection)
     forget_traces(connection, datetime.now(UTC) - timedelta(days=TRACE_DAYS))
 
 
-def _path(url: str) -> str:
+def path_of(url: str) -> str:
+    """The file behind an address; raises ConfigError."""
     rest = url.removeprefix(SCHEME)
     # Three slashes are a relative path, four an absolute one; two are taken as relative as well.
     path = rest.removeprefix("/")
     if rest == url or not path or path == ":memory:":
         raise ConfigError(
             f"[storage] url: {url or 'nothing'} cannot be opened; use sqlite:///skerry.db for a"
-            " file here or sqlite:////var/lib/skerry.db for a file there"
+            " file here, sqlite:////var/lib/skerry.db for a file there, or"
+            " postgresql://user@host/skerry for a server"
         )
     return path
 
 
-class SqlStore(SqlService, SqlAccountLinks, SqlIncidents, SqlGuard):
-    """Implements `Store`, `CaseBook`, `CorrectionBook`, `Doorkeeper`; the ports promise."""
+class SqlStore(
+    SqlTeam,
+    SqlFeed,
+    SqlNumbers,
+    SqlCasework,
+    SqlComposing,
+    SqlService,
+    SqlApi,
+    SqlAudit,
+    SqlAccountLinks,
+    SqlIncidents,
+    SqlGuard,
+    SqlDoors,
+):
+    """Implements `Store`, `CaseBook`, `CorrectionBook`, `Door`; the ports promise."""
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.patience = PATIENCE_S
-        self._bell = asyncio.Event()
-        database.on_news = self._ring_bell
+        self._bell, self._work = asyncio.Event(), asyncio.Event()
+        database.on_news, database.on_work = self._ring_bell, self._wake
+
+    @property
+    def place(self) -> str:
+        """What errors call the database, without its password."""
+        return self._database.name
 
     async def close(self) -> None:
         """Finish what waits, then let go of the file."""
         await self._database.close()
         self._ring_bell()
+
+    async def rest(self, seconds: float) -> None:
+        """Sleep, but not longer than until there may be something to do."""
+        work = self._work
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await work.wait()
 
     # Store
 
@@ -126,12 +170,9 @@ class SqlStore(SqlService, SqlAccountLinks, SqlIncidents, SqlGuard):
 
     # CaseBook
 
-    async def feed(self, view: str, agent: str, *, after: str = "", limit: int = 50) -> FeedPage:
-        page = partial(book.feed, view=view, agent=agent, after=after, limit=limit)
-        return await self._database.read(page)
-
-    async def case_file(self, case_id: str) -> CaseFile | None:
-        return await self._database.read(partial(casefile.case_file, case_id=case_id))
+    async def case_file(self, case_id: str, *, before: str = "") -> CaseFile | None:
+        query = partial(casefile.case_file, case_id=case_id, before=before)
+        return await self._database.read(query)
 
     async def move_case(
         self, case_id: str, how: Move, agent: str, at: datetime, *, reason: str = ""
@@ -170,6 +211,10 @@ class SqlStore(SqlService, SqlAccountLinks, SqlIncidents, SqlGuard):
         bell, self._bell = self._bell, asyncio.Event()
         bell.set()
 
+    def _wake(self) -> None:
+        work, self._work = self._work, asyncio.Event()
+        work.set()
+
     # CorrectionBook
 
     async def correct(self, case_id: str, opinion: Opinion) -> Case:
@@ -177,33 +222,3 @@ class SqlStore(SqlService, SqlAccountLinks, SqlIncidents, SqlGuard):
 
     async def corrections(self) -> Sequence[Correction]:
         return await self._database.read(correcting.corrections)
-
-    # What people change about the desk itself
-
-    async def audit(self, decision: Decision) -> None:
-        """Keep an act that belongs to no conversation."""
-        await self._database.write(audit.AUDIT, decision)
-
-    async def trail(self, prefix: str) -> Sequence[Decision]:
-        """The newest of those whose name begins so, the latest first."""
-        return await self._database.read(partial(audit.trail, prefix=prefix))
-
-    # Doorkeeper
-
-    async def add_agent(self, agent: Agent) -> None:
-        await self._database.write(doors.ADD_AGENT, agent)
-
-    async def agents(self) -> Sequence[Agent]:
-        return await self._database.read(doors.agents)
-
-    async def put_pass(self, digest: str, agent: str, kind: str, until: datetime) -> None:
-        await self._database.write(doors.PUT_PASS, doors.Pass(digest, agent, kind, until))
-
-    async def take_pass(self, digest: str, kind: str, now: datetime) -> Agent | None:
-        knock = doors.Knock(digest, kind, now)
-        if kind == doors.LINK:
-            return await self._database.write(doors.TAKE_LINK, knock)
-        return await self._database.read(partial(doors.look, knock=knock))
-
-    async def drop_pass(self, digest: str) -> None:
-        await self._database.write(doors.DROP_PASS, digest)

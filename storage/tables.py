@@ -9,10 +9,29 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from core.actions import Purpose
+from storage import casework_tables as casework
 from storage.account_link_tables import AccountLinkRow, AccountTryRow
+from storage.api_tables import (
+    ApiOnceRow,
+    ApiTokenRow,
+    WebhookDeliveryRow,
+    WebhookMarkRow,
+    WebhookRow,
+    WebhookToldRow,
+)
+from storage.audit_tables import AuditChainRow
 from storage.columns import core, number, partial, time
+from storage.composing_tables import CannedPastRow, CannedRow, DraftRow
 from storage.dialogue_tables import DialogueRow
+from storage.door_tables import (
+    CompanyRow,
+    KeysRow,
+    PasskeyRow,
+    SessionRow,
+    SpareRow,
+    StepRow,
+)
+from storage.feed_tables import BulkRow, CaseReadRow, SavedViewRow, feed_indexes
 from storage.guard_tables import AlarmRow, AskerRow, NameSeenRow, ScamEventRow, ScamRow, TraceRow
 from storage.incident_tables import (
     AskedRow,
@@ -22,6 +41,8 @@ from storage.incident_tables import (
     IncidentRow,
     SwitchRow,
 )
+from storage.number_tables import CaseFactRow, NumberRow, OwnNumberRow
+from storage.outbox_tables import OutboxRow, TimerRow
 from storage.promise_tables import PageRow, PromiseRow
 from storage.rating_tables import EndingRow, RatingRow
 from storage.records import (
@@ -38,9 +59,8 @@ from storage.records import (
     ReachRow,
     SightingRow,
 )
-
-# Of the outbox: what its reader heard of us, as history counts it.
-SAID = "state = 'sent' AND kind = 'say' AND purpose IN ('answer', 'warning')"
+from storage.search_tables import SearchDocRow, SearchStateRow, SearchTermRow
+from storage.team_tables import AssignmentRow, MemberRow, WhereaboutsRow
 
 
 class MessageRow(SQLModel, table=True):
@@ -49,6 +69,7 @@ class MessageRow(SQLModel, table=True):
     __tablename__ = "message"
     __table_args__ = (
         Index("ix_message_stem", "stem", "version"),
+        Index("ix_message_conversation", "conversation", "received_at"),
         partial("ix_message_private", "author_id", "platform", "received_at", where="place = 'dm'"),
     )
     key: str = Field(primary_key=True)
@@ -57,7 +78,7 @@ class MessageRow(SQLModel, table=True):
     platform: str
     account: str
     native_id: str
-    conversation: str = Field(index=True)
+    conversation: str
     address: str
     author_id: str
     author_name: str
@@ -114,14 +135,10 @@ class CaseRow(SQLModel, table=True):
 
     __tablename__ = "case"
     __table_args__ = (
-        partial("ix_case_open", "priority", "due_at", "id", where="status <> 'resolved'"),
-        partial(
-            "ix_case_held", "held_by", "priority", "due_at", "id", where="status <> 'resolved'"
-        ),
-        partial("ix_case_agent", "agent", "priority", "due_at", "id", where="status <> 'resolved'"),
-        partial("ix_case_resolved", "priority", "due_at", "id", where="status = 'resolved'"),
+        *feed_indexes(),
         Index("ix_case_conversation", "conversation", "opened_at"),
         Index("ix_case_address", "platform", "account", "address"),
+        Index("ix_case_author", "platform", "author_id", "opened_at"),
     )
     id: str = Field(primary_key=True)
     platform: str
@@ -149,64 +166,13 @@ class CaseRow(SQLModel, table=True):
     version: int
 
 
-class OutboxRow(SQLModel, table=True):
-    """One thing to send: pending | sending | sent | failed | unknown | superseded | withdrawn.
-
-    `answer` groups the parts that were queued together, `answers` lists the messages they serve,
-    `lease_until` is when a send that nobody settled is given up as unknown.
-    """
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        partial("ix_outbox_pending", "due_at", "id", where="state = 'pending'"),
-        partial("ix_outbox_sending", "platform", "lease_until", where="state = 'sending'"),
-        Index("ix_outbox_conversation", "conversation", "state", "id"),
-        # It repeats what `where` fixes so that planners take it rather than the one above.
-        partial("ix_outbox_said", "conversation", "state", "kind", "id", where=SAID),
-    )
-    id: int | None = number()
-    key: str = Field(unique=True)
-    platform: str
-    account: str
-    conversation: str
-    address: str
-    case_id: str
-    answer: str
-    answers: str
-    by: str
-    kind: str
-    purpose: str = Field(sa_column_kwargs={"server_default": Purpose.ANSWER.value})
-    leg: str
-    text: str
-    sequence: int
-    created_at: int = time()
-    due_at: int = time()
-    settled_at: int | None = time(nullable=True)
-    lease_until: int = time()
-    state: str
-    attempts: int
-    remote_id: str
-    why: str
-    meta: str
-
-
-class TimerRow(SQLModel, table=True):
-    """The one thing a case waits for: until `at`; it rings at `ring_at`, or never again."""
-
-    __tablename__ = "timer"
-    __table_args__ = (partial("ix_timer_ring", "ring_at", "case_id", where="ring_at IS NOT NULL"),)
-    case_id: str = Field(primary_key=True, foreign_key="case.id")
-    conversation: str
-    kind: str
-    at: int = time()
-    ring_at: int | None = time(nullable=True)
-
-
 # What statements use: `from storage import tables as t`, then `t.inbox.c.state`.
 message, inbox, lane = core(MessageRow), core(InboxRow), core(LaneRow)
 verdict, case, outbox, timer = core(VerdictRow), core(CaseRow), core(OutboxRow), core(TimerRow)
 decision, note, counter = core(DecisionRow), core(NoteRow), core(CounterRow)
 change, agent, passes = core(ChangeRow), core(AgentRow), core(PassRow)
+session, agent_keys, spare_code = core(SessionRow), core(KeysRow), core(SpareRow)
+passkey, door_step, company_identity = core(PasskeyRow), core(StepRow), core(CompanyRow)
 reach, dead_letter, hold = core(ReachRow), core(DeadLetterRow), core(HoldRow)
 checkpoint, sighting = core(CheckpointRow), core(SightingRow)
 correction = core(CorrectionRow)
@@ -219,4 +185,16 @@ heard, heard_by, heard_hour = core(HeardRow), core(HeardByRow), core(HeardHourRo
 incident, incident_asked, switch = core(IncidentRow), core(AskedRow), core(SwitchRow)
 promise, page = core(PromiseRow), core(PageRow)
 rating, ending = core(RatingRow), core(EndingRow)
+draft, canned, canned_past = core(DraftRow), core(CannedRow), core(CannedPastRow)
+case_tag, tag, case_merge, case_split, case_line, mention, note_edit = casework.TABLES
+audit_chain = core(AuditChainRow)
+api_token, api_once = core(ApiTokenRow), core(ApiOnceRow)
+webhook, webhook_delivery = core(WebhookRow), core(WebhookDeliveryRow)
+webhook_told, webhook_mark = core(WebhookToldRow), core(WebhookMarkRow)
+number_sum, number_own, case_fact = core(NumberRow), core(OwnNumberRow), core(CaseFactRow)
+saved_view, case_read, bulk = core(SavedViewRow), core(CaseReadRow), core(BulkRow)
+search_doc, search_term = core(SearchDocRow), core(SearchTermRow)
+search_state = core(SearchStateRow)
+team_member, whereabouts = core(MemberRow), core(WhereaboutsRow)
+assignment = core(AssignmentRow)
 metadata = SQLModel.metadata

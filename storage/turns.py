@@ -14,11 +14,12 @@ from core.actions import BOT
 from core.case import Case
 from core.ports import Judged, Turn
 from core.types import Message, Utterance
-from storage import dialogues, rules, showing
+from storage import dialogues, places, rules, showing
 from storage import tables as t
 from storage.case_codec import answers_of
 from storage.codec import judged_of, message_of, us, when
 from storage.dialect import VALUES, AnyRow, execute, select_in
+from storage.dialect_feed import among
 from storage.ledger import Ledger
 from storage.work import Work
 
@@ -28,10 +29,12 @@ _READY = (
     .order_by(t.lane.c.ready_at, t.lane.c.conversation)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
+    # Apart from the update, or a planner may look for ready lanes once for each it finds.
+    .cte("ready")
 )
 _TAKE = (
     update(t.lane)
-    .where(t.lane.c.conversation.in_(_READY))
+    .where(t.lane.c.conversation.in_(select(_READY.c.conversation)))
     .values(lease_until=bindparam("until"))
     .returning(t.lane.c.conversation, t.lane.c.ver, t.lane.c.ready_at)
 )
@@ -77,7 +80,7 @@ _LANES = t.lane.c.conversation.in_(VALUES)
 _FRESH = (
     select(t.message, t.inbox.c.attempts)
     .select_from(t.lane)
-    .join(t.inbox, t.inbox.c.id.in_(_OPEN_IDS))
+    .join(t.inbox, among(t.inbox.c.id, _OPEN_IDS))
     .join(t.message, t.message.c.key == t.inbox.c.key)
     .where(_LANES)
     .order_by(t.inbox.c.id)
@@ -91,7 +94,7 @@ _HEARD = (
         t.message.c.received_at,
     )
     .select_from(t.lane)
-    .join(t.inbox, t.inbox.c.id.in_(_PAST_IDS))
+    .join(t.inbox, among(t.inbox.c.id, _PAST_IDS))
     .join(t.message, t.message.c.key == t.inbox.c.key)
     .where(_LANES)
     .order_by(t.inbox.c.id)
@@ -106,7 +109,7 @@ _SAID = (
         t.outbox.c.answers,
     )
     .select_from(t.lane)
-    .join(t.outbox, t.outbox.c.id.in_(_SAID_IDS))
+    .join(t.outbox, among(t.outbox.c.id, _SAID_IDS))
     .where(_LANES)
     .order_by(t.outbox.c.id)
 )
@@ -224,4 +227,4 @@ def _return(connection: Connection, turns: Sequence[Turn]) -> None:
     execute(connection, _GIVE_BACK, [{"unworked": turn.conversation} for turn in turns])
 
 
-CLAIM = Work(_claim, undo=_return)
+CLAIM = Work(_claim, undo=_return, places=places.nothing, takes=True)

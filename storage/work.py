@@ -1,11 +1,11 @@
-"""Pieces of work for the writing thread, and who waits for each."""
+"""Pieces of work for the writing threads, and who waits for each."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
@@ -18,11 +18,17 @@ class Work(Generic[T, R]):
     """A kind of write: `alone` does one piece; `together`, where it pays, does many at once.
 
     `undo` gives back what a piece took, for a caller who was cancelled before hearing of it.
+    `places` names all that pieces read in order to change it, as far as other processes might
+    change it too; work of which nothing is known, or that says None, has the whole database to
+    itself while it runs. `takes`: it only takes rows that nobody else has in hand, and news of
+    that wakes nobody.
     """
 
     alone: Callable[[Connection, T], R]
     together: Callable[[Connection, Sequence[T]], Sequence[R]] | None = None
     undo: Callable[[Connection, R], None] | None = None
+    places: Callable[[Connection, Sequence[T]], set[str] | None] | None = None
+    takes: bool = False
 
 
 @dataclass
@@ -56,9 +62,13 @@ class Job:
             self.answer.set_exception(self.error)
 
 
-def by_kind(jobs: Sequence[Job]) -> list[list[Job]]:
+# Jobs of one kind that run together.
+Kind: TypeAlias = list[Job]
+
+
+def by_kind(jobs: Sequence[Job]) -> list[Kind]:
     """Those that can run together, in the order in which their kinds came."""
-    kinds: dict[int, list[Job]] = {}
+    kinds: dict[int, Kind] = {}
     for job in jobs:
         kinds.setdefault(id(job.work if job.work.together else job), []).append(job)
     return list(kinds.values())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from app.run import Parts
+from app.assembly import Parts
 from core.case import Case
 from core.casebook import CaseFile
 from sandbox.discord import DiscordSandbox

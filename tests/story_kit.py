@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from inspect import isawaitable
 from typing import Any
 
-from app.run import Parts, assemble, until_stopped
+from app.assembly import Parts, assemble
+from app.supervise import until_stopped
 from core.case import Case
 from core.protection import scam_id
 from core.scams import ScamFile, WarningTimes

@@ -10,7 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.run import assemble, until_stopped
+from app.assembly import assemble
+from app.supervise import until_stopped
 from core.case import Move
 from core.settings import Loaded, Settings
 from sandbox.telegram import TelegramSandbox

@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 
+from console import casework, composer
 from console.pages.case import Showing, load, show_case
 from console.pages.feed import known_view
 from console.view import ACTS, MOVES, conversation, is_mine, seen
-from console.visit import Visit, Writer
+from console.visit import Moderates, Notes, Visit, Works
 from console.words import Texts
 from core.actions import Kind, Outgoing
 from core.case import Case, Holder
 from core.casebook import CaseFile, Line
+from core.composing import Box
 from core.errors import IllegalTransition, NotYours, UnsafeText
 from core.reply.problem import Problem
 from core.types import Leg
@@ -44,6 +46,7 @@ class Sheet:
     note: str
     view: str
     seen: int
+    before: str = ""
 
 
 def sheet(
@@ -51,28 +54,36 @@ def sheet(
     note: Annotated[str, Form()] = "",
     view: Annotated[str, Form()] = "",
     seen: Annotated[int, Form()] = -1,
+    before: Annotated[str, Form()] = "",
 ) -> Sheet:
     """Read the form; browsers send line ends as CRLF."""
     words = [each.replace("\r\n", "\n") for each in (text, note)]
-    return Sheet(text=words[0], note=words[1], view=known_view(view), seen=seen)
+    return Sheet(text=words[0], note=words[1], view=known_view(view), seen=seen, before=before)
 
 
 Filled = Annotated[Sheet, Depends(sheet)]
 
 
 @router.post("/case/{case_id}/reply")
-async def reply(case_id: str, visit: Writer, filled: Filled) -> Response:
+async def reply(case_id: str, visit: Works, filled: Filled) -> Response:
     """Send the holder's words, unless they are unsafe or something new was said meanwhile."""
     file = await load(visit, case_id)
     try:
-        await _send(visit, file, filled)
+        await send(visit, file, filled)
     except Refusal as refusal:
+        await composer.kept(visit, case_id, filled.text)
         return await again(visit, case_id, filled, refusal)
+    await composer.sent(visit, case_id, filled.text)
     return await done(visit, case_id, filled, "reply")
 
 
 @router.post("/case/{case_id}/note")
-async def note(case_id: str, visit: Writer, filled: Filled) -> Response:
+async def note(
+    case_id: str,
+    visit: Notes,
+    filled: Filled,
+    mention: Annotated[list[str], Form()] = [],  # noqa: B006
+) -> Response:
     """Keep a note for colleagues; it never leaves the desk."""
     file = await load(visit, case_id)
     words = filled.note.strip()
@@ -80,33 +91,34 @@ async def note(case_id: str, visit: Writer, filled: Filled) -> Response:
         problem = visit.texts("note.empty")
         showing = Showing(view=filled.view, draft=filled.text, note_problem=problem)
         return await show_case(visit, file, showing, 422)
-    await visit.services.book.note(case_id, visit.agent.id, words, visit.now)
+    await casework.keep_note(visit, case_id, words, mention)
+    await composer.sent(visit, case_id, words, Box.NOTE)
     return await done(visit, case_id, filled, "note")
 
 
 @router.post("/case/{case_id}/move/{name}")
-async def move(case_id: str, name: str, visit: Writer, filled: Filled) -> Response:
+async def move(case_id: str, name: str, visit: Works, filled: Filled) -> Response:
     """Claim, release, wake, resolve or reopen."""
     if name not in MOVES:
         raise HTTPException(404)
     file = await load(visit, case_id)
     book = visit.services.book
-    reason = REOPENED if name == "reopen" else ""
+    reason = {"reopen": REOPENED, "resolve": casework.usual_reason(visit)}.get(name, "")
     try:
         await book.move_case(case_id, MOVES[name], visit.agent.id, visit.now, reason=reason)
     except (IllegalTransition, NotYours):
         file = await load(visit, case_id)
-        refusal = Refusal(409, _why_not(visit, file.case))
+        refusal = Refusal(409, why_not(visit, file.case))
         return await again(visit, case_id, filled, refusal)
     return await done(visit, case_id, filled, name)
 
 
 @router.post("/case/{case_id}/act/{kind}")
 async def act(
-    case_id: str, kind: Kind, visit: Writer, filled: Filled, line: Annotated[str, Form()] = ""
+    case_id: str, kind: Kind, visit: Moderates, filled: Filled, line: Annotated[str, Form()] = ""
 ) -> Response:
     """Delete a flagged message, or restrict or ban its author."""
-    file = await load(visit, case_id)
+    file = await load(visit, case_id, filled.before)
     try:
         await _strike(visit, file, kind, line)
     except Refusal as refusal:
@@ -114,15 +126,17 @@ async def act(
     return await done(visit, case_id, filled, "act")
 
 
-async def _send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
+async def send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
+    """Queue the holder's words; raises Refusal."""
     t, services, words = visit.texts, visit.services, filled.text.strip()
     if not is_mine(file.case, visit.agent.id):
-        raise Refusal(409, _why_not(visit, file.case))
+        raise Refusal(409, why_not(visit, file.case))
     if not words:
         raise Refusal(422, t("reply.empty"))
     # Also what stops the second press of the button from sending the same words twice.
     if filled.seen != seen(file):
         raise Refusal(409, t("reply.stale"))
+    file = replace(file, case=await composer.addressed(visit, file.case))
     try:
         outgoing = services.compose(file.case, words, visit.agent.id, visit.now)
     except UnsafeText as unsafe:
@@ -162,13 +176,13 @@ async def _queue(visit: Visit, file: CaseFile, *outgoing: Outgoing) -> None:
         await visit.services.book.answer(file.case.id, visit.agent.id, outgoing)
     except (IllegalTransition, NotYours):
         now = await load(visit, file.case.id)
-        raise Refusal(409, _why_not(visit, now.case)) from None
+        raise Refusal(409, why_not(visit, now.case)) from None
 
 
 def _cause(visit: Visit, file: CaseFile, kind: Kind, key: str) -> Line:
     """The flagged line an act is about; the page offers no other, so anything else is refused."""
     if not is_mine(file.case, visit.agent.id):
-        raise Refusal(409, _why_not(visit, file.case))
+        raise Refusal(409, why_not(visit, file.case))
     limits = visit.services.capabilities.get(file.case.platform)
     acts = tuple(each for each in ACTS if limits and each in limits.acts)
     for entry in conversation(file.lines, acts):
@@ -177,7 +191,7 @@ def _cause(visit: Visit, file: CaseFile, kind: Kind, key: str) -> Line:
     raise Refusal(409, visit.texts("act.impossible"))
 
 
-def _why_not(visit: Visit, case: Case) -> str:
+def why_not(visit: Visit, case: Case) -> str:
     """Who or what stands in the way, for the agent who came second."""
     t = visit.texts
     if case.held_by is Holder.AGENT and case.is_open and not is_mine(case, visit.agent.id):

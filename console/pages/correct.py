@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Response
 from console.pages.acts import Filled, Refusal, again, done
 from console.pages.case import load
 from console.view import conversation
-from console.visit import Visit, Writer
+from console.visit import Notes, Visit
 from core.casebook import CaseFile
 from core.corrections import Marks, Opinion, corrected
 from core.errors import NotYours
@@ -46,10 +46,10 @@ def said(
 
 @router.post("/case/{case_id}/correct")
 async def correct(
-    case_id: str, visit: Writer, filled: Filled, said: Annotated[Said, Depends(said)]
+    case_id: str, visit: Notes, filled: Filled, said: Annotated[Said, Depends(said)]
 ) -> Response:
-    """Keep what the agent says of one message; any agent may, as with notes."""
-    file = await load(visit, case_id)
+    """Keep what the agent says of one message; whoever may leave notes may."""
+    file = await load(visit, case_id, filled.before)
     try:
         await _keep(visit, file, said)
     except Refusal as refusal:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from console.visit import Reader, Visit, Writer
+from console.visit import Looks, Visit, Vouches
 from core.errors import ConfigError
 from core.registry import FIELDS, Edit, Registry, Section
 
@@ -42,13 +42,13 @@ Edited = Annotated[Edit, Depends(edit_of)]
 
 
 @router.get("/identities")
-async def identities(visit: Reader, done: str = "") -> Response:
+async def identities(visit: Looks, done: str = "") -> Response:
     """The registry and who changed it."""
     return await _page(visit, 200, done=done if done in DONE else "")
 
 
 @router.post("/identities/preview")
-async def preview(visit: Writer, edit: Edited) -> Response:
+async def preview(visit: Vouches, edit: Edited) -> Response:
     """The lines that would change; a mistake is told above the form, which keeps its words."""
     try:
         lines = await registry_of(visit).preview(edit)
@@ -58,7 +58,7 @@ async def preview(visit: Writer, edit: Edited) -> Response:
 
 
 @router.post("/identities")
-async def change(visit: Writer, edit: Edited) -> Response:
+async def change(visit: Vouches, edit: Edited) -> Response:
     """Make the change that was shown."""
     try:
         await registry_of(visit).change(edit, visit.agent.id, visit.now)

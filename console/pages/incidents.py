@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from console.pages.acts import explained
-from console.visit import Reader, Visit, Writer
+from console.visit import Announces, Looks, Visit
 from core.errors import IllegalTransition, Outdated, UnsafeText
 from core.incidents.heard import TOPICS
 from core.incidents.incident import Incident, Phase, Step, can
@@ -70,13 +70,13 @@ Drafted = Annotated[Draft, Depends(draft_of)]
 
 
 @router.get("/incidents")
-async def incidents(visit: Reader, done: str = "") -> Response:
+async def incidents(visit: Looks, done: str = "") -> Response:
     """The open ones, those closed lately, and the switch."""
     return await _list(visit, 200, done=done if done in DONE else "")
 
 
 @router.post("/incidents")
-async def open_one(visit: Writer, draft: Drafted) -> Response:
+async def open_one(visit: Announces, draft: Drafted) -> Response:
     """A person knows of it before people ask."""
     if draft.problem:
         return await _list(visit, 422, problem=draft.problem, draft=draft)
@@ -86,7 +86,7 @@ async def open_one(visit: Writer, draft: Drafted) -> Response:
 
 @router.post("/incidents/mode")
 async def switch(
-    visit: Writer, value: Annotated[str, Form()], hours: Annotated[int, Form()] = 0
+    visit: Announces, value: Annotated[str, Form()], hours: Annotated[int, Form()] = 0
 ) -> Response:
     """Volatility mode by hand, for some hours or until it is moved again."""
     if value not in {"auto", "on", "off"} or hours not in {0, *HOURS}:
@@ -97,14 +97,14 @@ async def switch(
 
 
 @router.get("/incidents/{incident_id}")
-async def incident(incident_id: str, visit: Reader, done: str = "") -> Response:
+async def incident(incident_id: str, visit: Looks, done: str = "") -> Response:
     """One, with what was said, who asked and what can be done."""
     file = await _file(visit, incident_id)
     return await _detail(visit, file, 200, done=done if done in DONE else "")
 
 
 @router.post("/incidents/{incident_id}/edit")
-async def edit(incident_id: str, visit: Writer, draft: Drafted, sent: Sent) -> Response:
+async def edit(incident_id: str, visit: Announces, draft: Drafted, sent: Sent) -> Response:
     """Another name or scope."""
     file = await _file(visit, incident_id)
     if draft.problem:
@@ -114,7 +114,7 @@ async def edit(incident_id: str, visit: Writer, draft: Drafted, sent: Sent) -> R
 
 
 @router.post("/incidents/{incident_id}/preview/{how}")
-async def preview(incident_id: str, how: Step, visit: Writer, sent: Sent) -> Response:
+async def preview(incident_id: str, how: Step, visit: Announces, sent: Sent) -> Response:
     """The words as they will be said, and how many hear them now."""
     file = await _file(visit, incident_id)
     if how not in WORDS or not can(file.incident, how):
@@ -136,7 +136,7 @@ async def preview(incident_id: str, how: Step, visit: Writer, sent: Sent) -> Res
 
 
 @router.post("/incidents/{incident_id}/say/{how}")
-async def say(incident_id: str, how: Step, visit: Writer, sent: Sent) -> Response:
+async def say(incident_id: str, how: Step, visit: Announces, sent: Sent) -> Response:
     """Confirm it with its text, or say that it is over."""
     file, room, hand = await _file(visit, incident_id), room_of(visit), _hand(visit, sent)
     if how not in WORDS:
@@ -146,7 +146,7 @@ async def say(incident_id: str, how: Step, visit: Writer, sent: Sent) -> Respons
 
 
 @router.post("/incidents/{incident_id}/move/{how}")
-async def move(incident_id: str, how: Step, visit: Writer, sent: Sent) -> Response:
+async def move(incident_id: str, how: Step, visit: Announces, sent: Sent) -> Response:
     """Watch it, or say that it is none."""
     if how not in QUIET:
         raise HTTPException(400)
@@ -157,7 +157,7 @@ async def move(incident_id: str, how: Step, visit: Writer, sent: Sent) -> Respon
 
 @router.post("/incidents/{incident_id}/merge")
 async def merge(
-    incident_id: str, visit: Writer, sent: Sent, into: Annotated[str, Form()]
+    incident_id: str, visit: Announces, sent: Sent, into: Annotated[str, Form()]
 ) -> Response:
     """Two names for one thing."""
     file = await _file(visit, incident_id)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from console.pages.acts import explained
-from console.visit import Reader, Visit, Writer, is_partial
+from console.visit import Drafts, Looks, Teaches, Visit, is_partial
 from console.words import Texts
 from core.actions import Audience
 from core.errors import ConfigError, UnsafeText
@@ -37,7 +37,7 @@ Seen = Annotated[str, Form()]
 
 @router.get("/knowledge")
 async def listing(
-    visit: Reader, language: str = "", intent: str = "", only: str = "", after: int = 0
+    visit: Looks, language: str = "", intent: str = "", only: str = "", after: int = 0
 ) -> Response:
     """The articles of a language and intent, or those that something is the matter with."""
     chosen = {"language": language, "intent": intent, "only": only if only in ONLY else ""}
@@ -63,21 +63,21 @@ async def listing(
 
 
 @router.get("/knowledge/new")
-async def new(visit: Reader, language: str = "", identity: str = "") -> Response:
+async def new(visit: Drafts, language: str = "", identity: str = "") -> Response:
     """The form of an article that is not there yet."""
     shelf_of(visit)
     return RedirectResponse(f"/knowledge/{language or 'en'}/{identity.strip() or '-'}", 303)
 
 
 @router.get("/knowledge/{language}/{identity}")
-async def article(visit: Reader, language: str, identity: str, done: str = "") -> Response:
+async def article(visit: Looks, language: str, identity: str, done: str = "") -> Response:
     """One article with its form and history."""
     opened = await _opened(visit, language, identity)
     return _page(visit, opened, done=done if done in DONE else "")
 
 
 @router.post("/knowledge/{language}/{identity}/look")
-async def look(visit: Writer, written: Written, seen: Seen = "") -> Response:
+async def look(visit: Teaches, written: Written, seen: Seen = "") -> Response:
     """How the form would come out: a fragment while somebody types, else the page."""
     found = await shelf_of(visit).look(written)
     if is_partial(visit.request):
@@ -87,7 +87,7 @@ async def look(visit: Writer, written: Written, seen: Seen = "") -> Response:
 
 
 @router.post("/knowledge/{language}/{identity}")
-async def save(visit: Writer, written: Written, seen: Seen = "", review: Seen = "") -> Response:
+async def save(visit: Teaches, written: Written, seen: Seen = "", review: Seen = "") -> Response:
     """Write the article; with `review` as read over today."""
     shelf = shelf_of(visit)
     try:
@@ -104,7 +104,7 @@ async def save(visit: Writer, written: Written, seen: Seen = "", review: Seen = 
 
 
 @router.post("/knowledge/{language}/{identity}/restore")
-async def restore(visit: Writer, language: str, identity: str, version: Seen = "") -> Response:
+async def restore(visit: Teaches, language: str, identity: str, version: Seen = "") -> Response:
     """Put back the text of a version."""
     try:
         await shelf_of(visit).restore(language, identity, version, visit.agent.id, visit.now)

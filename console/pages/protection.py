@@ -12,7 +12,7 @@ from fastapi import APIRouter, HTTPException, Response
 
 from console.pages.feed import MOST, PAGE
 from console.scam_view import BULK, offered, was_said
-from console.visit import Reader, Visit
+from console.visit import Exports, Looks, Visit
 from console.words import LANGUAGES, texts
 from core.evidence import Reporter, pack
 from core.guard import Guard
@@ -30,7 +30,7 @@ router = APIRouter()
 
 @router.get("/protection")
 async def queue(
-    visit: Reader, view: str = "", after: str = "", rows: int = PAGE, done: str = ""
+    visit: Looks, view: str = "", after: str = "", rows: int = PAGE, done: str = ""
 ) -> Response:
     """The queue's page; for htmx its list alone, or just the rows that follow."""
     guard = guard_of(visit)
@@ -46,7 +46,7 @@ async def queue(
 
 
 @router.get("/protection/{scam_id}")
-async def scam(scam_id: str, visit: Reader, view: str = "", done: str = "") -> Response:
+async def scam(scam_id: str, visit: Looks, view: str = "", done: str = "") -> Response:
     """One scam case; for htmx only what may have changed."""
     file = await load(visit, scam_id)
     values = {**scam_values(visit, file), "view": known_view(view), "done": done_word(done)}
@@ -54,7 +54,7 @@ async def scam(scam_id: str, visit: Reader, view: str = "", done: str = "") -> R
 
 
 @router.get("/protection/{scam_id}/evidence.zip")
-async def evidence(scam_id: str, visit: Reader) -> Response:
+async def evidence(scam_id: str, visit: Exports) -> Response:
     """Everything that a platform's abuse form asks for, as one archive."""
     file = await load(visit, scam_id)
     reporter = Reporter(brand=await _brand(visit), kinds=kind_words())

@@ -10,7 +10,7 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 
 from console.pages.protection import guard_of
-from console.visit import Reader
+from console.visit import Weighs
 from core.guard import Guard
 from core.protect_table import Act, ProtectTable
 from core.rule_replay import Rule, replay
@@ -54,7 +54,7 @@ def borders(alert_from: str = "", review_from: str = "") -> Mapping[str, float |
 
 @router.get("/protection/replay")
 async def page(
-    visit: Reader,
+    visit: Weighs,
     asked: Annotated[Asked, Depends(asked)],
     borders: Annotated[Mapping[str, float | None], Depends(borders)],
 ) -> Response:

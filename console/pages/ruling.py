@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse
 from console.pages.protection import guard_of, known_view
 from console.scam_view import VERDICTS, Prospect, may_lift, prospect
 from console.services import Services
-from console.visit import Reader, Visit, Writer
+from console.visit import Moderates, Visit, Weighs
 from core.actions import Outgoing
 from core.protection import ScamCase
 from core.scams import Ruling, ScamFile, Verb
@@ -69,7 +69,7 @@ def saying(
 @router.get("/protection/preview")
 async def preview(
     verb: Verb,
-    visit: Reader,
+    visit: Weighs,
     pick: Annotated[list[str], Query()] = [],  # noqa: B006
     view: str = "",
 ) -> Response:
@@ -82,7 +82,7 @@ async def preview(
 
 @router.post("/protection/rule")
 async def rule(
-    visit: Writer,
+    visit: Moderates,
     said: Annotated[Saying, Depends(saying)],
     view: Annotated[str, Form()] = "",
 ) -> Response:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 
 from console import render
-from console.visit import Reader, Visit, own_page, services_of, texts_for
+from console.visit import Looks, Visit, own_page, services_of, texts_for
 from core.service.room import SPANS, ServiceRoom
 
 WEEK = 7
@@ -17,7 +17,7 @@ router = APIRouter()
 
 
 @router.get("/service")
-async def service(visit: Reader, days: int = WEEK) -> Response:
+async def service(visit: Looks, days: int = WEEK) -> Response:
     """The numbers of the last days, and who was called."""
     room = _room(visit)
     span = days if days in SPANS else WEEK

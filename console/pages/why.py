@@ -7,15 +7,17 @@ from fastapi import APIRouter, HTTPException, Response
 from console.pages.case import load
 from console.pages.feed import known_view
 from console.reasons import sentence
-from console.visit import Reader
+from console.visit import Looks
 
 router = APIRouter()
 
 
 @router.get("/case/{case_id}/why")
-async def why(case_id: str, visit: Reader, line: str = "", view: str = "") -> Response:
+async def why(
+    case_id: str, visit: Looks, line: str = "", view: str = "", before: str = ""
+) -> Response:
     """Why a message got its labels: a fragment for htmx, else a page of its own."""
-    file = await load(visit, case_id)
+    file = await load(visit, case_id, before)
     asked = next((each for each in file.lines if each.key == line and each.verdict), None)
     if asked is None or asked.verdict is None:
         raise HTTPException(404)

@@ -1,13 +1,16 @@
-// Words that were not sent yet stay in this tab, whatever happens to the case.
+// Words that were not sent yet stay in this tab, whatever happens to the case, until they are kept
+// on the desk (composer.js) or sent.
 
 import { all, body, one } from "./dom.js";
 
-const kept = (field) => `skerry:${field.id}`;
+const name = (field) => `skerry:${field.id}`;
+const counterOf = (field) => one("[name=counter], [name=note_counter]", field.form);
+const known = (field) => Number(counterOf(field)?.value || 0);
 
 export function start() {
   document.addEventListener("input", ({ target }) => {
     if (!target.matches?.("[data-draft]")) return;
-    sessionStorage.setItem(kept(target), target.value);
+    hold(target);
     count(target);
   });
   document.addEventListener("click", (event) => {
@@ -15,8 +18,8 @@ export function start() {
     if (button) use(button, event);
   });
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const sent = /\/(reply|note)$/.test(detail.requestConfig.path) && detail.xhr.status < 300;
-    if (sent) sessionStorage.removeItem(kept(one("[data-draft]", detail.requestConfig.elt)));
+    const sent = /\/(reply|note|undo|aside|insert)$/.test(detail.requestConfig.path);
+    if (sent && detail.xhr.status < 300) forget(one("[data-draft]", detail.requestConfig.elt));
   });
   body.addEventListener("htmx:beforeRequest", ({ detail }) => {
     if (detail.requestConfig.verb === "post") one("#flash").textContent = "";
@@ -26,13 +29,47 @@ export function start() {
   });
 }
 
-// Puts kept words back into empty fields; `unfold` opens the box of a note that has some.
+function hold(field) {
+  sessionStorage.setItem(name(field), JSON.stringify([known(field), field.value]));
+}
+
+export function forget(field) {
+  if (field) sessionStorage.removeItem(name(field));
+}
+
+export function held(field) {
+  return sessionStorage.getItem(name(field)) !== null;
+}
+
+// The desk has the words; what is written next is written on top of `counter`.
+export function stored(field, counter, words) {
+  const place = counterOf(field);
+  if (place) place.value = counter;
+  if (field.value === words) forget(field);
+  else hold(field);
+}
+
+// Puts kept words back; `unfold` opens the box of a note that has some. Where the desk has newer
+// words, these are set aside there. Returns the fields that the desk has not got yet.
 export function remember(unfold) {
+  const owed = [];
   for (const field of all("[data-draft]")) {
-    const words = sessionStorage.getItem(kept(field));
-    if (words && !field.value) field.value = words;
-    if (words && field.name === "note") unfold(field.closest("details"));
+    const [counter, words] = read(field);
+    const kept = "kept" in field.dataset;
+    const late = kept && counter < known(field) && field.value && field.value !== words;
+    if (words && !late && (kept || !field.value)) field.value = words;
+    if (words && kept) owed.push({ field, words, counter: late ? counter : known(field) });
+    if (field.value && field.name === "note") unfold(field.closest("details"));
     count(field);
+  }
+  return owed;
+}
+
+function read(field) {
+  try {
+    return JSON.parse(sessionStorage.getItem(name(field))) || [0, ""];
+  } catch {
+    return [0, ""];
   }
 }
 
@@ -47,9 +84,16 @@ function use(button, event) {
 }
 
 function count(field) {
+  const length = "utf16" in field.dataset ? field.value.length : [...field.value].length;
+  // What is kept on the desk is measured there: a long text may leave in parts.
+  const over = !("kept" in field.dataset) && length > Number(field.dataset.max || Infinity);
+  tell(field, length, over);
+}
+
+// Between two answers of the desk, which counts as the platform does, this is near enough.
+export function tell(field, length, over) {
   const counter = one(`[data-counter="${field.id}"]`);
   if (!counter) return;
-  const length = "utf16" in field.dataset ? field.value.length : [...field.value].length;
   counter.textContent = body.dataset.count.replace("{n}", length.toLocaleString("en"));
-  counter.parentElement.classList.toggle("over", length > Number(field.dataset.max || Infinity));
+  counter.parentElement.classList.toggle("over", over);
 }

@@ -19,8 +19,12 @@ const keys = {
   e: () => press("e"),
   t: () => press("t"),
   s: () => press("s"),
+  a: () => press("a"),
+  m: () => press("m"),
   x: pick,
+  z: () => press("z"),
   g: () => (going = Date.now()),
+  "/": () => one("[data-search]")?.focus(),
   "?": sheet,
 };
 
@@ -38,7 +42,7 @@ function onKey(event, wanted) {
   if (event.isComposing || one("#sheet[open]")) return;
   if (event.key === "Escape") return leave(active);
   if (active.matches(FIELDS)) {
-    if (modified && event.key === "Enter") one("button", active.form)?.click();
+    if (modified && event.key === "Enter") (one("button.main", active.form) ?? one("button", active.form))?.click();
     return;
   }
   const key = event.key.toLowerCase();
@@ -70,15 +74,15 @@ function go(letter) {
 }
 
 function pick() {
-  const row = document.activeElement.closest(".scam-row");
-  if (row) one("[data-pick]", row).click();
+  const row = document.activeElement.closest(".scam-row, .item");
+  if (row) one("[data-pick]", row)?.click();
 }
 
 function press(key) {
   const target = one(`#pane [data-key="${key}"], #scam [data-key="${key}"]`);
   if (target?.matches("summary")) {
     unfold(target.parentElement);
-    one("textarea, select", target.parentElement).focus();
+    one("textarea, select, input:not([type=hidden])", target.parentElement)?.focus();
   } else if (target?.matches("textarea")) {
     target.focus();
   } else {

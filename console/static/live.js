@@ -1,19 +1,39 @@
 // Hears that something changed and fetches what is on the screen again.
 
 import { all, body, one, oneAtATime, openCase } from "./dom.js";
+import { isBusy } from "./feed.js";
 import * as scams from "./scams.js";
+import * as together from "./together.js";
 
 const RECOVER_MS = 5_000;
 const REFRESH_MS = 60_000; // times run on, and a lost hint is made good
+const HIDDEN_MS = 15_000; // nobody looks: enough for the count in the title
 
 let last = body.dataset.head;
 let announce = () => {};
+let wanted = 0; // the timer of a refresh that waits for its turn
+let refreshedAt = 0;
+const turns = new Set(); // requests on their way that show another part of the list
 
 export function start() {
   share();
+  document.addEventListener("visibilitychange", () => document.hidden || (wanted && refreshNow()));
   setInterval(() => document.hidden || refreshFeed(), REFRESH_MS);
   body.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.requestConfig.verb === "post") refreshFeed();
+  });
+  giveWay();
+}
+
+// A refresh that comes back meanwhile would put the list away that somebody's own request is for.
+function giveWay() {
+  const refreshes = ({ requestConfig }) => requestConfig.elt.id === "feed-news";
+  body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (detail.target.closest("#feed") && !refreshes(detail)) turns.add(detail.xhr);
+  });
+  body.addEventListener("htmx:afterRequest", ({ detail }) => turns.delete(detail.xhr));
+  body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (refreshes(detail) && (turns.size || !detail.target.isConnected)) detail.shouldSwap = false;
   });
 }
 
@@ -23,7 +43,9 @@ function share() {
   const channel = new BroadcastChannel("skerry");
   channel.onmessage = ({ data }) => {
     last = data.last;
-    onHint(data.hint);
+    if (data.hint) onHint(data.hint);
+    if (data.people) together.onNews(data.people);
+    if (data.lost) together.load();
   };
   announce = (news) => channel.postMessage(news);
   navigator.locks.request("skerry-events", () => new Promise(listen));
@@ -37,12 +59,27 @@ function listen() {
     announce({ hint, last });
     onHint(hint);
   });
-  source.onopen = () => tell("");
+  source.addEventListener("together", (event) => {
+    const people = JSON.parse(event.data);
+    announce({ people, last });
+    together.onNews(people);
+  });
+  source.addEventListener("lost", whoIsWhere);
+  source.onopen = () => {
+    if (!one("#link").hidden) whoIsWhere();
+    tell("");
+  };
   source.onerror = () => {
     tell(body.dataset.lost);
     // The browser comes back by itself unless the server answered with an error.
     if (source.readyState === EventSource.CLOSED) setTimeout(recover, RECOVER_MS);
   };
+}
+
+// People come and go without a number: who missed some of it asks where everybody is.
+function whoIsWhere() {
+  announce({ lost: true, last });
+  together.load();
 }
 
 async function recover() {
@@ -60,17 +97,34 @@ function tell(words) {
 
 function onHint(hint) {
   scams.onHint(hint);
-  if (hint.everything || hint.cases.length) refreshFeed();
+  if (hint.everything || hint.cases.length) refreshSoon(hint.spread);
   const open = openCase();
   if (open && (hint.everything || hint.cases.includes(open))) refreshCase();
+}
+
+// Where a thousand pages hear of the same change they fetch it one after the other, not together:
+// each waits a random part of `spread`, the time that it takes to serve them all.
+function refreshSoon(spread) {
+  if (wanted) return;
+  const rest = document.hidden ? HIDDEN_MS : spread;
+  const due = refreshedAt + rest - Date.now();
+  wanted = setTimeout(refreshNow, Math.max(due, 0) + Math.random() * spread);
+}
+
+function refreshNow() {
+  clearTimeout(wanted);
+  wanted = 0;
+  refreshedAt = Date.now();
+  refreshFeed();
 }
 
 const refreshFeed = oneAtATime(async () => {
   const feed = one("#feed");
   // A later page of the list, read without this script, stays what it is.
-  if (!feed || one(".first", feed)) return;
+  if (!feed || one(".first", feed) || isBusy()) return;
   const before = new Set(all(".row", feed).map((row) => row.id));
   await window.htmx.ajax("GET", `/?view=${feed.dataset.view}&rows=${before.size}`, {
+    source: "#feed-news", // from one element only one request waits; another would take its place
     target: "#feed",
     swap: "outerHTML",
   });
@@ -81,7 +135,7 @@ const refreshFeed = oneAtATime(async () => {
 });
 
 const refreshCase = oneAtATime(async () => {
-  const { case: id, view } = one("#case").dataset;
-  const address = `/case/${id}/live?view=${view}`;
-  await window.htmx.ajax("GET", address, { target: "#case", swap: "none" });
+  const { case: id, view, before } = one("#case").dataset;
+  const address = `/case/${id}/live?view=${view}&before=${encodeURIComponent(before ?? "")}`;
+  await window.htmx.ajax("GET", address, { source: "#link", target: "body", swap: "none" });
 });

@@ -28,13 +28,13 @@ export function start() {
   });
   document.addEventListener("change", ({ target }) => {
     if (target.matches("select[id]")) choices.set(target.id, target.value);
-    if (target.matches("[data-pick]")) picks.set(target.id, target.checked);
+    if (target.matches("[data-pick], [data-line]")) picks.set(target.id, target.checked);
   });
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     opening = detail.target.id === "pane";
     stick = opening || isAtEnd(one(".scroll"));
     const form = detail.requestConfig.elt;
-    if (form.matches("[data-note], [data-correct]") && detail.xhr.status < 300) done(form);
+    if (form.matches("[data-note], [data-correct], [data-fold]") && detail.xhr.status < 300) done(form);
   });
   body.addEventListener("htmx:oobBeforeSwap", () => {
     if (document.activeElement.matches("select[id]")) held = document.activeElement.id;
@@ -70,8 +70,8 @@ function done(form) {
 
 function restore() {
   for (const field of all("select[id]")) field.value = choices.get(field.id) ?? field.value;
-  for (const box of all("[data-pick]")) box.checked = picks.get(box.id) ?? box.checked;
-  for (const details of all("details[id]")) {
+  for (const box of all("[data-pick], [data-line]")) box.checked = picks.get(box.id) ?? box.checked;
+  for (const details of all("details[id]:not(.menu)")) {
     if (folds.has(details.id)) details.open = folds.get(details.id);
     else if ("wide" in details.dataset) details.open = roomy.matches;
   }

@@ -125,7 +125,8 @@ class Index:
         """
         lines = np.repeat(np.arange(len(examples)), [len(each) for each in examples])
         rows = np.array([self._rows[name] for each in examples for name in each], dtype=np.intp)
-        values = self._rarity[rows] * np.array([kind for each in examples for kind in each.values()])
+        kinds = [kind for each in examples for kind in each.values()]
+        values = self._rarity[rows] * np.array(kinds)
         lengths = np.sqrt(np.bincount(lines, weights=values**2, minlength=len(examples)))
         # a line may have no feature but such as every line has
         values /= np.where(lengths, lengths, 1.0)[lines]

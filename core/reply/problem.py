@@ -5,6 +5,8 @@ from __future__ import annotations
 # code -> why it is stopped, and what to change. {value} is what was found.
 WHY = {
     "empty": "is empty",
+    "secret": "has a secret in it ({value}): no answer needs one; leave it out",
+    "variable": "still has {value} in it: write what belongs there",
     "unseen": "has an invisible character ({value}): delete it and type the word again",
     "secret_seed": "asks for a recovery phrase: never ask for it",
     "secret_key": "asks for a private key: never ask for it",

@@ -15,7 +15,8 @@ from app.brain import CHEAP_ALONE, build_reader
 from app.encoder import without
 from app.encoder_guard import state_of
 from app.house import read_known
-from app.inference import InlineTriage, ProcessTriage, read
+from app.inference import InlineTriage, ProcessTriage
+from app.inference_child import read
 from core.identities import Question
 from core.settings import Settings
 from core.types import Utterance, Verdict

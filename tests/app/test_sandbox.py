@@ -9,7 +9,7 @@ import pytest
 
 import bots
 from app import config
-from app.run import assemble, connected
+from app.assembly import assemble, connected
 from app.sandbox import NOTICE, X_EVERY_S, simulate
 from core.errors import RateLimited
 from tests.sandbox.conftest import until

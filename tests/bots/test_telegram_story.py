@@ -8,7 +8,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
-from app.run import assemble, until_stopped
+from app.assembly import assemble
+from app.supervise import until_stopped
 from core.settings import Loaded, Settings
 from tests.bots.telegram_kit import a_stage
 

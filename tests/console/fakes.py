@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,17 +13,14 @@ from core.case import Case, Holder, Move, case_id, due_at, move
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
 from core.corrections import Correction, Opinion, correction_of, following
 from core.errors import NotYours, StorageUnavailable, UnsafeText
+from core.feed import holds
 from core.ports import Capabilities, Decision
 from core.types import Leg, Platform, Urgency
+from core.views import asked, tally_names
+from storage.doors_memory import MemoryDoors
 from tests.conftest import NOON, a_message
 
-VIEWS = {
-    "open": lambda case, agent: case.is_open,
-    "mine": lambda case, agent: case.is_open and case.agent == agent,
-    "queue": lambda case, agent: case.is_open and case.held_by is Holder.QUEUE,
-    "bot": lambda case, agent: case.is_open and case.held_by is Holder.BOT,
-    "resolved": lambda case, agent: not case.is_open,
-}
+VIEWS = ("open", "mine", "queue", "bot", "resolved")
 
 
 def a_case(number: int = 1, **changes) -> Case:
@@ -80,16 +78,20 @@ class FakeBook:
     def case(self, case_id: str) -> Case:
         return self.files[case_id].case
 
-    async def feed(self, view: str, agent: str, *, after: str = "", limit: int = 50) -> FeedPage:
+    async def feed(
+        self, view, agent: str, *, after: str = "", limit: int = 50, now=NOON
+    ) -> FeedPage:
         self._check()
         cases = [file.case for file in self.files.values()]
-        counts = {name: sum(rule(case, agent) for case in cases) for name, rule in VIEWS.items()}
-        chosen = sorted((c for c in cases if VIEWS[view](c, agent)), key=_place)
+        counts = {name: sum(holds(asked(name), c, agent, now) for c in cases) for name in VIEWS}
+        totals = Counter(name for case in cases for name in tally_names(case))
+        chosen = sorted((c for c in cases if holds(asked(view), c, agent, now)), key=_place)
         rest = [case for case in chosen if _place(case) > after]
         more = _place(rest[limit - 1]) if len(rest) > limit else ""
-        return FeedPage(rows=tuple(map(self._row, rest[:limit])), counts=counts, after=more)
+        rows = tuple(map(self._row, rest[:limit]))
+        return FeedPage(rows=rows, counts=counts, after=more, totals=totals)
 
-    async def case_file(self, case_id: str) -> CaseFile | None:
+    async def case_file(self, case_id: str, *, before: str = "") -> CaseFile | None:
         self._check()
         return self.files.get(case_id)
 
@@ -149,6 +151,10 @@ class FakeBook:
                 return []
         return [each for each in self.log if each.number > after][:limit]
 
+    async def latest_change(self) -> int:
+        self._check()
+        return len(self.log)
+
     def _row(self, case: Case) -> FeedRow:
         lines = [line for line in self.files[case.id].lines if line.kind == "message"]
         return FeedRow(case=case, snippet=lines[-1].text if lines else "", messages=len(lines))
@@ -163,38 +169,30 @@ class FakeBook:
             raise StorageUnavailable("disk full")
 
 
-class FakeDoor:
-    """Agents and passes in dicts."""
+class FakeDoor(MemoryDoors):
+    """The reference memory's door, with its people let in and a switch that breaks it."""
 
-    def __init__(self, *names: str) -> None:
-        self.people = {
-            name.lower(): Agent(id=name.lower(), name=name, created_at=NOON, role=Role.ADMIN)
-            for name in names
-        }
-        self.passes: dict[str, tuple[str, str, object]] = {}
+    def __init__(self, *names: str, role: Role = Role.ADMIN) -> None:
+        super().__init__()
         self.broken = False
+        for name in names:
+            self.admit(Agent(id=name.lower(), name=name, created_at=NOON, role=role))
 
-    async def add_agent(self, agent: Agent) -> None:
-        self.people[agent.id] = agent
+    def admit(self, agent: Agent) -> None:
+        self._agents[agent.id] = agent
+
+    @property
+    def people(self) -> dict[str, Agent]:
+        return self._agents
+
+    @property
+    def passes(self) -> dict[str, tuple[str, str, object]]:
+        return self._passes
 
     async def agents(self) -> list[Agent]:
         if self.broken:
             raise StorageUnavailable("disk full")
-        return list(self.people.values())
-
-    async def put_pass(self, digest: str, agent: str, kind: str, until) -> None:
-        self.passes[digest] = (agent, kind, until)
-
-    async def take_pass(self, digest: str, kind: str, now) -> Agent | None:
-        agent, of, until = self.passes.get(digest, ("", "", now))
-        if of != kind or until <= now:
-            return None
-        if kind == "link":
-            del self.passes[digest]
-        return self.people[agent]
-
-    async def drop_pass(self, digest: str) -> None:
-        self.passes.pop(digest, None)
+        return list(self._agents.values())
 
 
 LIMITS = {

@@ -57,13 +57,15 @@ class Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def served(desk: Desk | None = None):
-    """A desk on a port of its own, stopped within seconds although pages are open."""
+async def served(desk: Desk | None = None, *, makes=None):
+    """A desk on a port of its own, stopped within seconds although pages are open; `makes` is what
+    makes one for an address."""
+    makes = makes or (lambda url: Desk(RealClock(), url))
     with socket.socket() as bound:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(("127.0.0.1", int(desk.url.rpartition(":")[2]) if desk else 0))
         bound.listen()  # who comes before the server is up waits instead of being refused
-        desk = desk or Desk(RealClock(), f"http://127.0.0.1:{bound.getsockname()[1]}")
+        desk = desk or makes(f"http://127.0.0.1:{bound.getsockname()[1]}")
         server = Server(uvicorn.Config(desk.app, log_config=None, access_log=False))
         serving = asyncio.create_task(server.serve([bound]))
         try:

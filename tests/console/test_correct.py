@@ -21,7 +21,7 @@ ATTACK = Verdict(
     labels=Labels(intent="spam"), risk=Risk(score=0.98, level=RiskLevel.ALERT, stance=None)
 )
 OPINION = {"intent": "account_security", "urgency": "P0", "sentiment": "neutral", "scam": "no"}
-SELECT = re.compile(r'<select [^>]*name="(\w+)".*?</select>', re.DOTALL)
+SELECT = re.compile(r'<select id="correct-[^>]*name="(\w+)".*?</select>', re.DOTALL)
 CHOSEN = re.compile(r'value="(\w+)" selected')
 
 

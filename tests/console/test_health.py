@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -15,8 +16,23 @@ async def test_alive_and_ready_for_anybody(desk):
     async with desk.client() as client:
         assert (await client.get("/livez")).json() == {"status": "alive"}
         ready = await client.get("/readyz")
-    adapters = {"replay": "listening"}
-    assert ready.json() == {"status": "ready", "adapters": adapters, "parts": {"encoder": "ok"}}
+    assert ready.json() == {"status": "ready"}, "nothing else is anybody's business"
+
+
+@pytest.mark.parametrize(("writable", "status"), [(True, 200), (False, 503)])
+async def test_ready_is_what_the_probe_says_that_writes(desk, writable, status):
+    async def ready():
+        return writable
+
+    desk.app.state.services = replace(desk.app.state.services, ready=ready)
+    async with desk.client() as client:
+        assert (await client.get("/readyz")).status_code == status
+
+
+async def test_a_loop_that_is_late_is_not_alive(desk, monkeypatch):
+    monkeypatch.setattr(health, "MOST_LAG_S", -1.0)
+    async with desk.client() as client:
+        assert (await client.get("/livez")).status_code == 503
 
 
 async def test_not_ready_without_storage(desk):

@@ -99,4 +99,4 @@ async def test_an_edit_replaces_what_it_corrects(desk, mira):
     await desk.book.put([replace(edit, received_at=desk.clock.advance(60))])
     thread = (await mira.open(case)).text.partition('class="thread"')[2]
     assert thread.count('class="entry theirs"') == 1
-    assert thread.index("i sent ETH") < thread.index("i sent BTC")
+    assert thread.index("i sent ETH") < thread.index("i sent <del>BTC</del><ins>ETH</ins>")

@@ -1,4 +1,4 @@
-"""Both memories, behind one fixture: whatever a contract test says holds for each."""
+"""All memories, behind one fixture: whatever a contract test says holds for each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from storage import MemoryStore, open_store
+from tests import postgres_kit
 
 
 @pytest.fixture(scope="session")
@@ -23,12 +24,15 @@ def empty_database(tmp_path_factory):
     return path
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 async def store(request, tmp_path, empty_database):
     if request.param == "memory":
         yield MemoryStore()
         return
-    path = shutil.copy(empty_database, tmp_path / "desk.db")
-    store = await open_store(f"sqlite:///{path}")
+    if request.param == "postgres":
+        url = postgres_kit.emptied(postgres_kit.server())
+    else:
+        url = f"sqlite:///{shutil.copy(empty_database, tmp_path / 'desk.db')}"
+    store = await open_store(url)
     yield store
     await store.close()

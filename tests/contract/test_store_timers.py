@@ -201,4 +201,6 @@ async def test_totals_follow(store):
     await send(store)
     await send(store, Sent.FAILED, why="no")
     totals = {name: n for name, n in (await store.totals()).items() if n}
+    shares = {name: totals.pop(name) for name in list(totals) if name.startswith("open:")}
     assert totals == {"messages": 1, "verdicts": 1, "replies": 1, "case:new:queue:P1": 1}
+    assert set(shares.values()) == {1}, "by platform, topic and language"

@@ -51,7 +51,7 @@ def test_credentials_come_from_the_environment_only():
     [
         ("[consol]", {}, "settings.toml: unknown key 'consol': did you mean 'console'?"),
         ("[console]\nprot = 1", {}, "unknown key 'console.prot': did you mean 'port'?"),
-        ("[console]\nqqqqqq = 1", {}, "unknown key 'console.qqqqqq': valid are host, port"),
+        ("[console]\nqqqqqq = 1", {}, "unknown key 'console.qqqqqq': valid are door, host"),
         ("[console]\nport = 'x'", {}, "'console.port' is 'x': it should be a valid integer"),
         ("[console]\nport = -4", {}, "greater than or equal to 0"),
         ("console = 3", {}, "settings.toml: 'console' is 3"),

@@ -16,6 +16,7 @@ from core.errors import StorageUnavailable
 from storage import engine, open_store
 from storage.engine import Database, Work
 from storage.migrate import upgrade
+from storage.sqlite import SqliteDriver
 from tests.contract.store_kit import REPLAY, a_result, a_say, after, claim_one, messages, work
 
 pytestmark = pytest.mark.anyio
@@ -106,7 +107,7 @@ async def test_small_puts_that_wait_together_share_their_statements(tmp_path, mo
 
 async def test_an_answer_means_it_is_in_the_file(database):
     await database.write(ADD, 7)
-    with sqlite3.connect(database.path) as other:
+    with sqlite3.connect(database.name) as other:
         assert other.execute("SELECT count(*) FROM counter").fetchone() == (1,)
     other.close()
 
@@ -191,7 +192,7 @@ async def test_a_file_that_breaks_while_open_is_an_outage(tmp_path, empty_file):
 
 async def test_callers_wait_when_too_many_wait_already(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "WAITING", 3)
-    database = Database(str(tmp_path / "desk.db"))
+    database = Database(SqliteDriver(str(tmp_path / "desk.db")))
     await database.open(upgrade)
     SLOW.clear()
     first = asyncio.create_task(database.write(STOP, 5.0))
@@ -222,7 +223,7 @@ async def test_a_caller_who_gave_up_disturbs_nobody(database):
 
 
 async def test_closing_finishes_what_waits_and_refuses_what_comes(tmp_path):
-    database = Database(str(tmp_path / "desk.db"))
+    database = Database(SqliteDriver(str(tmp_path / "desk.db")))
     await database.open(upgrade)
     tasks = [asyncio.create_task(database.write(ADD, n)) for n in range(20)]
     await asyncio.sleep(0)
@@ -254,7 +255,7 @@ async def test_changes_end_when_the_store_closes(tmp_path):
 
 def test_a_loop_that_ends_first_ends_the_thread(tmp_path):
     async def leave():
-        database = Database(str(tmp_path / "desk.db"))
+        database = Database(SqliteDriver(str(tmp_path / "desk.db")))
         await database.open(upgrade)
         SLOW.clear()
         asyncio.get_running_loop().create_task(database.write(STOP, 5.0))
@@ -268,8 +269,8 @@ def test_a_loop_that_ends_first_ends_the_thread(tmp_path):
     loop.run_until_complete(asyncio.sleep(0))
     loop.close()
     SLOW.set()
-    database._thread.join(5)
-    assert not database._thread.is_alive()
+    database._threads[0].join(5)
+    assert not database._threads[0].is_alive()
     database._dispose()
     database._readers.shutdown()
 
@@ -315,7 +316,7 @@ async def test_changes_of_another_process_are_found_by_looking(store, monkeypatc
     monkeypatch.setattr("storage.store.LOOK_S", 0.02)
     waiting = asyncio.create_task(store.changes(0))
     await asyncio.sleep(0.01)
-    with sqlite3.connect(store._database.path) as other:
+    with sqlite3.connect(store._database.name) as other:
         other.execute("INSERT INTO change (conversation, case_id, kind) VALUES ('c', 'x', 'case')")
     other.close()
     assert [each.case_id for each in await waiting] == ["x"]

@@ -33,6 +33,13 @@ NAMES = {
     *("promise", "page", "rating", "ending"),
     *("heard", "heard_by", "heard_hour", "incident", "incident_asked", "switch"),
     *("account_link", "account_try", "dialogue"),
+    *("team_member", "whereabouts", "assignment"),
+    *("audit_chain", "api_token", "api_once", "webhook", "webhook_delivery", "webhook_told"),
+    "webhook_mark",
+    *("session", "agent_keys", "spare_code", "passkey", "door_step", "company_identity"),
+    *("saved_view", "case_read", "bulk", "search_doc", "search_term", "search_state"),
+    *("case_tag", "tag", "case_merge", "case_split", "case_line", "mention", "note_edit"),
+    *("number_sum", "number_own", "case_fact", "draft", "canned", "canned_past"),
 }
 
 

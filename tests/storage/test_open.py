@@ -27,7 +27,7 @@ async def test_a_file_is_made_where_the_url_says(url, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "url",
-    ["", "postgresql://localhost/desk", "desk.db", "sqlite:", "sqlite://", "sqlite:///:memory:"],
+    ["", "mysql://localhost/desk", "desk.db", "sqlite:", "sqlite://", "sqlite:///:memory:"],
 )
 async def test_other_urls_are_refused_with_what_works(url):
     with pytest.raises(ConfigError, match=r"use sqlite:///skerry\.db for a file here"):
@@ -116,9 +116,9 @@ async def test_what_cannot_be_opened_says_why_in_one_line(spoil, line, tmp_path)
 async def test_a_file_that_may_not_be_written_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "desk.db"
     await (await open_store(f"sqlite:///{path}")).close()
-    from storage import engine, store
+    from storage import sqlite, store
 
-    monkeypatch.setattr(engine, "_WRITER_PRAGMAS", ("PRAGMA query_only=ON",))
+    monkeypatch.setattr(sqlite, "_WRITER_PRAGMAS", ("PRAGMA query_only=ON",))
     monkeypatch.setattr(store, "upgrade", lambda c: c.exec_driver_sql("DELETE FROM counter"))
     with pytest.raises(ConfigError, match="cannot be written to; give this user"):
         await open_store(f"sqlite:///{path}")
