@@ -39,19 +39,14 @@ async def test_a_shift(browser, shift):
         for ann in people.values():
             await ann.hears(ANSWER)
             assert "\n".join(ann.private()).count(ANSWER) == 1
-        print("FAULTS A", page.faults)
         await two_of_us(browser, page, shift, cases["telegram"])
-        print('FAULTS after two_of_us(br', page.faults)
         await the_line_breaks(page, shift)
-        print('FAULTS after the_line_bre', page.faults)
         await two_cases_of_one_person(page, shift, people["telegram"], cases["telegram"])
         await set_right_and_put_aside(page, shift, cases["discord"])
-        print('FAULTS after set_right_an', page.faults)
         await an_incident(page, shift)
-        print('FAULTS after an_incident(', page.faults)
         await what_it_came_to(page, shift)
-        print('FAULTS after what_it_came', page.faults)
         await on_a_phone(page, shift, cases["telegram"])
+        print('FAULTS', sorted({(page.faults.count(e), e[:150]) for e in page.faults}))
         assert page.faults == []
 
 
