@@ -1,7 +1,13 @@
-"""Static files, addressed by their content so that browsers may keep them for a year."""
+"""Static files, kept by browsers for a year: their address names the release they belong to.
+
+Modules import each other by plain names, so the release is a folder: what is imported from a kept
+file is kept as well, and a new release has new addresses throughout.
+"""
 
 from __future__ import annotations
 
+import gzip
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -17,38 +23,58 @@ TYPES = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
+DIGITS = 16
+IMPORT = re.compile(r'^import [^;]*"\./([\w.]+)";', re.MULTILINE)
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file: its bytes, type and content hash."""
+    """One file: its bytes, the same packed, type and content hash."""
 
     body: bytes
+    packed: bytes
     media_type: str
     digest: str
 
 
 @router.get("/static/{path:path}")
-def static(path: str, request: Request, v: str = "") -> Response:
-    """A file by name; kept for good when asked for by its content hash.
-
-    Modules import each other by plain names, so those are asked for again and answered by 304.
-    """
-    asset = _assets().get(path)
+def static(path: str, request: Request) -> Response:
+    """A file by name, below its release; a page of another release still finds what it needs."""
+    folder, _, rest = path.partition("/")
+    named = len(folder) == DIGITS and set(folder) <= set("0123456789abcdef")
+    asset = _assets().get(rest if named else path)
     if asset is None:
         raise HTTPException(404)
     etag = f'"{asset.digest}"'
-    headers = {"ETag": etag, "Cache-Control": FOREVER if v == asset.digest else ASK_AGAIN}
+    keep = FOREVER if folder == release() else ASK_AGAIN
+    headers = {"ETag": etag, "Cache-Control": keep, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        packed = {**headers, "Content-Encoding": "gzip"}
+        return Response(asset.packed, media_type=asset.media_type, headers=packed)
     return Response(asset.body, media_type=asset.media_type, headers=headers)
 
 
 def address(path: str) -> str:
     """Where a page finds a static file."""
-    return f"/static/{path}?v={_assets()[path].digest}"
+    if path not in _assets():
+        raise KeyError(path)
+    return f"/static/{release()}/{path}"
+
+
+def modules() -> list[str]:
+    """The addresses of all modules of the page's script, for a browser to fetch at once."""
+    return [address(name) for name in sorted(_imported("console.js"))]
+
+
+@cache
+def release() -> str:
+    """A digest of all static files."""
+    every = "".join(f"{name}={each.digest}\n" for name, each in sorted(_assets().items()))
+    return sha256(every.encode()).hexdigest()[:DIGITS]
 
 
 @cache
@@ -62,5 +88,21 @@ def _assets() -> dict[str, Asset]:
 
 def _load(source: Traversable) -> Asset:
     body = source.read_bytes()
-    media_type = TYPES[source.name.rpartition(".")[2]]
-    return Asset(body, media_type, sha256(body).hexdigest()[:16])
+    return Asset(
+        body,
+        gzip.compress(body, mtime=0),
+        TYPES[source.name.rpartition(".")[2]],
+        sha256(body).hexdigest()[:DIGITS],
+    )
+
+
+def _imported(name: str) -> set[str]:
+    """The modules that one imports, and those that they import."""
+    found: set[str] = set()
+    left = [name]
+    while left:
+        for each in IMPORT.findall(_assets()[left.pop()].body.decode()):
+            if each not in found:
+                found.add(each)
+                left.append(each)
+    return found

@@ -25,7 +25,8 @@ export function start() {
   giveWay();
 }
 
-// A refresh that comes back meanwhile would put the list away that somebody's own request is for.
+// A refresh that comes back meanwhile would put the list away that somebody's own request is for;
+// what comes for a list that is gone is asked for again, or dropped.
 function giveWay() {
   const refreshes = ({ requestConfig }) => requestConfig.elt.id === "feed-news";
   body.addEventListener("htmx:beforeRequest", ({ detail }) => {
@@ -33,7 +34,14 @@ function giveWay() {
   });
   body.addEventListener("htmx:afterRequest", ({ detail }) => turns.delete(detail.xhr));
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    if (refreshes(detail) && (turns.size || !detail.target.isConnected)) detail.shouldSwap = false;
+    if (refreshes(detail) && turns.size) detail.shouldSwap = false;
+  });
+  body.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { target, pathInfo } = event.detail;
+    if (target.isConnected) return;
+    event.preventDefault();
+    if (target.id !== "feed" || refreshes(event.detail)) return;
+    window.htmx.ajax("GET", pathInfo.requestPath, { target: "#feed", swap: "outerHTML" });
   });
 }
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from console.assets import modules
 from core.actions import Kind
 from tests.console.fakes import a_case, a_line
 
@@ -190,24 +191,28 @@ async def test_no_act_without_a_flagged_line(desk, mira, case, kind):
     assert desk.book.sent == []
 
 
-async def test_static_files_are_kept_for_good_by_their_content(mira):
+async def test_static_files_are_kept_for_good_with_their_release(mira):
     page = (await mira.get("/")).text
     addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
-    assert {each.partition("?")[0] for each in addresses} >= {
-        "/static/console.css",
-        "/static/console.js",
-        "/static/mark.svg",
-        "/static/trusted.js",
-        "/static/vendor/htmx.min.js",
+    assert {each.split("/", 3)[3] for each in addresses} >= {
+        "console.css",
+        "console.js",
+        "mark.svg",
+        "trusted.js",
+        "vendor/htmx.min.js",
     }
     for address in addresses:
         answer = await mira.client.get(address)
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         again = await mira.client.get(address, headers={"If-None-Match": answer.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
-        other = await mira.client.get(address.partition("?")[0])
-        assert other.headers["cache-control"] == "no-cache"
-        assert other.content == answer.content
+        for folder in ("0123456789abcdef/", ""):  # another release, and none
+            other = await mira.client.get("/static/" + folder + address.split("/", 3)[3])
+            assert other.headers["cache-control"] == "no-cache"
+            assert other.content == answer.content
+        plain = await mira.client.get(address, headers={"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+        assert plain.content == answer.content
     assert "htmx" in (await mira.client.get("/static/vendor/htmx.min.js")).text[:200]
 
 
@@ -223,9 +228,16 @@ async def test_every_module_that_is_imported_is_there(desk):
             )
             wanted |= set(re.findall(r'from "\./([\w.]+)"', answer.text))
             seen.add(name)
+    assert {each.rpartition("/")[2] for each in modules()} == seen - {"console.js"}
     assert len(seen) >= 7
 
 
 async def test_nothing_outside_the_static_files_is_served(mira):
-    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/vendor", "/static/"):
+    for path in (
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/vendor",
+        "/static/",
+        "/static/0123456789abcdef/",
+    ):
         assert (await mira.client.get(path)).status_code == 404
