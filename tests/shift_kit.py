@@ -89,9 +89,7 @@ class Shift:
     async def link_of(self, name: str) -> str:
         """A new colleague's one-time sign-in link."""
         services = self.town.desk.web.services
-        one = Agent(
-            id=name.lower(), name=name, created_at=datetime.now(UTC), role=Role.AGENT
-        )
+        one = Agent(id=name.lower(), name=name, created_at=datetime.now(UTC), role=Role.AGENT)
         await services.door.add_agent(one)
         return await issue_link(services.door, one.id, services.clock, self.url)
 
@@ -101,7 +99,9 @@ class Shift:
         async def look() -> Case | None:
             rows = (await memory(self.town.desk).feed("open", "operator")).rows
             mine = (each.case for each in rows if each.case.author_id == str(author))
-            return next((each for each in mine if each.leg == leg and each.held_by == "queue"), None)
+            return next(
+                (each for each in mine if each.leg == leg and each.held_by == "queue"), None
+            )
 
         found: Case = await until(look, 30)
         return found
@@ -123,9 +123,7 @@ async def a_shift(folder: Path) -> AsyncIterator[Shift]:
         line.port = server.sockets[0].getsockname()[1]
         console = {"port": 0, "public_url": line.url, "undo_seconds": UNDO_S}
         incidents = {"every_s": 0.3, "detect": False}
-        town = await stack.enter_async_context(
-            a_town(folder, console=console, incidents=incidents)
-        )
+        town = await stack.enter_async_context(a_town(folder, console=console, incidents=incidents))
         line.to = town.desk.web.place.socket.getsockname()[1]
         stack.callback(line.cut)
         yield Shift(town, line)
@@ -143,4 +141,4 @@ async def at_work(browser: Any, link: str, size: str = "wide") -> AsyncIterator[
 
 async def picture(page: Any, name: str) -> None:
     if PICTURES:
-        await page.screenshot(path=str(Path(PICTURES) / f"{name}.png"))
+        await page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), caret="initial")

@@ -46,7 +46,6 @@ async def test_a_shift(browser, shift):
         await an_incident(page, shift)
         await what_it_came_to(page, shift)
         await on_a_phone(page, shift, cases["telegram"])
-        print('FAULTS', sorted({(page.faults.count(e), e[:150]) for e in page.faults}))
         assert page.faults == []
 
 

@@ -223,7 +223,7 @@ async def _detail(visit: Visit, file: IncidentFile, status: int, **values: objec
         file=file,
         incident=one,
         steps=[how for how in Step if can(one, how)],
-        languages=LANGUAGES,
+        names=LANGUAGES,
         wanted=wanted,
         others=[each for each in others if each.is_open],
         topics=sorted(TOPICS),

@@ -25,24 +25,28 @@ export function start() {
   giveWay();
 }
 
-// A refresh that comes back meanwhile would put the list away that somebody's own request is for;
-// what comes for a list that is gone is asked for again, or dropped.
+// A refresh that comes back meanwhile would put the list away that somebody's own request is for.
+const refreshes = ({ requestConfig }) => requestConfig.elt.id === "feed-news";
+
 function giveWay() {
-  const refreshes = ({ requestConfig }) => requestConfig.elt.id === "feed-news";
   body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    // on the element itself: it may be gone from the page when the answer comes
+    detail.requestConfig.elt.addEventListener("htmx:beforeOnLoad", dropLate);
     if (detail.target.closest("#feed") && !refreshes(detail)) turns.add(detail.xhr);
   });
   body.addEventListener("htmx:afterRequest", ({ detail }) => turns.delete(detail.xhr));
   body.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (refreshes(detail) && turns.size) detail.shouldSwap = false;
   });
-  body.addEventListener("htmx:beforeOnLoad", (event) => {
-    const { target, pathInfo } = event.detail;
-    if (target.isConnected) return;
-    event.preventDefault();
-    if (target.id !== "feed" || refreshes(event.detail)) return;
-    window.htmx.ajax("GET", pathInfo.requestPath, { target: "#feed", swap: "outerHTML" });
-  });
+}
+
+// What comes for a part of the page that is gone is dropped; a list is asked for again.
+function dropLate(event) {
+  const { target, pathInfo } = event.detail;
+  if (target.isConnected) return;
+  event.preventDefault();
+  if (target.id !== "feed" || refreshes(event.detail)) return;
+  window.htmx.ajax("GET", pathInfo.requestPath, { target: "#feed", swap: "outerHTML" });
 }
 
 // Browsers allow six streams a host: one tab listens and tells the others.

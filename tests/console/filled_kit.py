@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from app.run import Parts
+from console.passes import issue_link
 from core.protection import scam_id
 from sandbox.telegram import TelegramSandbox
 from tests.console.conftest import Agent
@@ -24,7 +25,7 @@ ARABIC = "مرحبا، أين سحبي؟ مضت ثلاثة أيام"
 LONG = "0x" + "ab12cd34" * 30
 ATTACK = "Hello dear, kindly send me a DM to validate your wallet with your recovery phrase"
 NEWS = "SOL withdrawals are delayed right now. Your coins are safe and nothing is lost."
-SHOWN = re.compile(r"/(?:webhooks/(wh_\w+)|bulk/(\w+))")
+ARTICLE = "account-close"
 # Parts of pages, files and streams: no pages of their own.
 PARTS = frozenset(
     {
@@ -49,9 +50,7 @@ PARTS = frozenset(
     }
 )
 # Pages of one moment: half a sign-in, a page's link, the look before an act.
-MOMENTS = frozenset(
-    {"GET /on-call/{token}", "GET /sign-in/code", "GET /protection/preview"}
-)
+MOMENTS = frozenset({"GET /on-call/{token}", "GET /sign-in/code", "GET /protection/preview"})
 
 
 @dataclass(slots=True)
@@ -63,6 +62,11 @@ class Filled:
     known: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
 
+    async def link(self) -> str:
+        """A one-time sign-in link of the operator's."""
+        services = self.desk.web.services
+        return await issue_link(services.door, "operator", services.clock, self.url)
+
     def pages(self) -> list[str]:
         """The address of every page there is, with what makes it show something."""
         names = (each for each in sorted({*NEEDS, *DOOR}) if each.startswith("GET "))
@@ -70,9 +74,10 @@ class Filled:
         return [self._address(each.removeprefix("GET ")) for each in pages]
 
     def _address(self, path: str) -> str:
-        filled = re.sub(r"\{(\w+)(?::path)?\}", lambda at: self.known[at[1]], path)
+        known = self.known | ({"identity": ARTICLE} if "/knowledge/" in path else {})
+        there = re.sub(r"\{(\w+)(?::path)?\}", lambda at: known[at[1]], path)
         query = self.asked.get(path, "")
-        return f"{filled}?{query}" if query else filled
+        return f"{there}?{query}" if query else there
 
 
 @asynccontextmanager
@@ -88,6 +93,13 @@ async def filled(folder: Path) -> AsyncIterator[Filled]:
         await client.post("/sign-in", data={"token": desk.sign_in.partition("token=")[2]})
         await _operator_works(Agent(client), found)
         yield found
+
+
+async def comes_in(page: Any, found: Filled) -> None:
+    """The operator's browser, signed in."""
+    await page.goto(await found.link())
+    await page.get_by_role("button", name="Sign in").click()
+    await page.wait_for_selector("body[data-ready] #feed")
 
 
 async def _people_write(sandbox: TelegramSandbox, found: Filled) -> None:

@@ -6,44 +6,32 @@ from importlib.resources import files
 
 import pytest
 
-from tests.console.fakes import a_line
-from tests.console.test_browser import (  # noqa: F401 - fixtures
-    anyio_backend,
-    browser,
-    browsing,
-    fresh,
-    pytestmark,
-    served,
-    sign_in,
-)
+from tests.console.filled_kit import comes_in, filled
+from tests.console.test_browser import anyio_backend as anyio_backend  # noqa: PLC0414
+from tests.console.test_browser import browser as browser  # noqa: PLC0414
+from tests.console.test_browser import browsing
+from tests.console.test_browser import pytestmark as pytestmark  # noqa: PLC0414
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = (
     "rules => axe.run({ runOnly: { type: 'tag', values: rules } }).then(found => found.violations)"
 )
-# What the pages of these ports need in order to be there stands in the desk of these tests.
-PAGES = (
-    "/",
-    "/case/{case}",
-    "/protection",
-    "/identities",
-    "/health",
-    "/account",
-    "/people",
-    "/verify",
-)
+
+
+@pytest.fixture(scope="module")
+async def desk(tmp_path_factory):
+    async with filled(tmp_path_factory.mktemp("axe")) as running:
+        yield running
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_pages_hold_to_wcag(browser, scheme):  # noqa: F811
-    async with served() as desk, browsing(browser, color_scheme=scheme) as page:
-        case = desk.book.add(*fresh(1, "My withdrawal is pending"))
-        desk.book.say(case.id, a_line("مرحبا، أين سحبي؟"))
-        await sign_in(page, desk)
+async def test_pages_hold_to_wcag(browser, desk, scheme):
+    async with browsing(browser, color_scheme=scheme) as page:
+        await comes_in(page, desk)
         found = {}
-        for path in PAGES:
-            await page.goto(desk.url + path.format(case=case.id))
+        for path in desk.pages():
+            await page.goto(desk.url + path)
             await page.evaluate(AXE)
             for wrong in await page.evaluate(RUN, RULES):
                 places = [node["html"][:160] for node in wrong["nodes"][:3]]
