@@ -133,7 +133,7 @@ async def test_the_evidence_is_downloaded(browser):
 async def test_the_whole_way_works_without_script(browser):
     async with served() as desk, browsing(browser, "phone", java_script_enabled=False) as page:
         scam = desk.guard.add(fresh(1)).scam
-        await sign_in(page, desk)
+        await sign_in(page, desk, ready="#feed")
         await page.get_by_role("link", name="Protection").click()
         await page.check(f"#pick-{scam.id}")
         await page.get_by_role("button", name="Restrict").click()

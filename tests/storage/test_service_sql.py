@@ -32,7 +32,7 @@ PLANS = [
     (rating_book._TO_REMIND, "ix_ending_at (at>?)"),
     (rating_book._LAST_QUESTION, "ix_outbox_conversation (conversation=? AND state=?)"),
     (rating_book._RATINGS, "ix_rating_at (at>?)"),
-    (rating_book._COMMENT, "ix_message_conversation (conversation=?)"),
+    (rating_book._COMMENT, "ix_message_conversation (conversation=?"),
     (rating_book._ENDINGS, "ix_ending_at (at>?)"),
 ]
 
