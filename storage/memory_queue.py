@@ -166,6 +166,7 @@ class MemoryQueue(MemoryDialogues):
         elif result.judged or result.outgoing:
             self._touch(after, "outbox" if result.outgoing else "message")
         self._protect(result, now)
+        self.numbers.over()
 
     def _read_again(self, result: TurnResult) -> frozenset[str]:
         """The keys of messages of which an earlier version was read."""

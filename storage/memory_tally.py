@@ -35,6 +35,10 @@ class Tally:
         case = result.case or result.turn.case
         self._heard = {case.id: heard(result)} if case else {}
 
+    def over(self) -> None:
+        """The turn is recorded: what it told is news to nobody who moves its case later."""
+        self._heard = {}
+
     def changed(self, before: Case | None, after: Case) -> None:
         """A case is now like this."""
         fact, news = self.facts.get(after.id), self._heard.pop(after.id, _NOTHING)
