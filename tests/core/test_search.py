@@ -202,3 +202,8 @@ def test_an_empty_question_is_empty():
 
 def test_only_the_handle_asked_for_is_marked():
     assert parse("@mira").spans("@li, @mira_n") == ((5, 12),)
+
+
+def test_what_two_words_of_a_question_find_is_marked_once():
+    assert list(parse("withdraw withdrawal").spans("My withdrawal waits")) == [(3, 13)]
+    assert list(parse("提现出 现出").spans("我提现出错")) == [(1, 4)]
