@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from core.errors import ConfigError
 from core.settings import PREFIX, Loaded
 from sandbox.accounts import AccountsSandbox
 from sandbox.accounts.people import settle
@@ -156,6 +158,23 @@ def _fresh(url: str) -> str:
     """The database beside the real one, emptied: simulated people never mix with real ones."""
     beside = re.sub(r"(\.\w+)?$", r"-sandbox\1", url, count=1)
     path = Path(beside.removeprefix("sqlite:///"))
+    if path.is_file() and _is_open(path):
+        raise ConfigError(
+            f"{path}: another desk runs here with simulated platforms; stop it, or start this one"
+            " elsewhere with SKERRY_STORAGE__URL=sqlite:///other.db"
+        )
     for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         each.unlink(missing_ok=True)
     return beside
+
+
+def _is_open(path: Path) -> bool:
+    """Whether another process works with the database: only the last one may leave WAL."""
+    with closing(sqlite3.connect(path, timeout=0)) as database:
+        try:
+            database.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.OperationalError:
+            return True
+        except sqlite3.DatabaseError:
+            return False  # rubbish that nobody can work with
+    return False

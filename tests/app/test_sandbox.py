@@ -11,7 +11,8 @@ import bots
 from app import config
 from app.assembly import assemble, connected
 from app.sandbox import NOTICE, X_EVERY_S, simulate
-from core.errors import RateLimited
+from core.errors import ConfigError, RateLimited
+from storage import open_store
 from tests.sandbox.conftest import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("home")]
@@ -120,3 +121,21 @@ async def test_a_desk_hears_people_on_all_three_platforms(stack, monkeypatch):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     assert {each.adapter.platform for each in listeners} == PLATFORMS
+
+
+async def test_a_second_start_leaves_the_memory_of_the_first_alone(stack, monkeypatch, tmp_path):
+    monkeypatch.setenv("SKERRY_STORAGE__URL", f"sqlite:///{tmp_path / 'desk.db'}")
+    loaded = config.load()
+    first = (await simulate(loaded, stack)).loaded.settings.storage.url
+    store = await open_store(first)
+    try:
+        with pytest.raises(ConfigError, match="another desk runs here"):
+            await simulate(loaded, stack)
+        assert await store.agents() == []
+    finally:
+        await store.close()
+    await simulate(loaded, stack)
+    assert not (tmp_path / "desk-sandbox.db").exists(), "a new world has a new memory"
+    (tmp_path / "desk-sandbox.db").write_bytes(b"rubbish" * 999)
+    await simulate(loaded, stack)
+    assert not (tmp_path / "desk-sandbox.db").exists()
