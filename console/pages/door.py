@@ -71,7 +71,9 @@ async def by_password(
     except Busy:
         return door_page(request, 503, Told("busy", BUSY_S, said))
     if agent is None:
-        log.info("console: sign-in refused for %.40r from %s", said, who.address)
+        # Many a password is typed into the field above its own: only agents' ids are told.
+        known = said if await _able(request, said) else "a name that nobody has"
+        log.info("console: sign-in refused for %s from %s", known, who.address)
         return door_page(request, 401, Told("wrong", name=said))
     services.entry.brakes.right(who)
     if not keys.secret:

@@ -65,6 +65,17 @@ async def test_everything_else_is_refused_in_the_same_words(desk, name, words):
         assert "skerry" not in client.cookies
 
 
+async def test_a_password_in_the_wrong_field_is_not_logged(desk, caplog):
+    await with_password(desk)
+    caplog.set_level("INFO")
+    async with desk.client() as client:
+        await by_password(client, WORDS, WORDS)
+        await by_password(client, "mira", OTHER_WORDS)
+    assert "refused for a name that nobody has" in caplog.text
+    assert "refused for mira" in caplog.text
+    assert not [each for each in (WORDS, OTHER_WORDS) if each.lower() in caplog.text.lower()]
+
+
 async def test_an_unknown_name_costs_the_same_work(desk):
     done = []
 
