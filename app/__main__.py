@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.cli import main
-
 if __name__ == "__main__":
+    # Processes that are spawned read this file again, and have no use for the commands.
+    from app.cli.main import main
+
     main()

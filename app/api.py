@@ -7,20 +7,22 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from app.sealing import Sealer
-from app.webhook_teller import Desk as Told
-from app.webhooks import WebhookParts, build_webhooks
+from app.sealing.audit import Sealer
+from app.sealing.rows import RowSealer
+from app.webhooks.desk import WebhookParts, build_webhooks
+from app.webhooks.teller import Desk as Told
 from console.services import Services
 from core.api import ApiBooks, ApiRoom, Posed
-from core.api_table import ApiTable
 from core.desk import Desk
 from core.errors import EncoderUnavailable
 from core.identities import Question
 from core.ports import Triage
+from core.sealing import SealBook
+from core.tables.api import ApiTable
 from core.types import Author, Masked, Message, Place, Verdict
 
 
-class Books(ApiBooks, Told, Protocol):
+class Books(ApiBooks, Told, SealBook, Protocol):
     """What the store is to programs and webhooks."""
 
 
@@ -31,10 +33,11 @@ class ApiParts:
     room: ApiRoom
     webhooks: WebhookParts
     sealer: Sealer
+    rows: RowSealer
 
     def coroutines(self) -> list[Coroutine[Any, Any, None]]:
         """What runs as long as the desk does."""
-        return [*self.webhooks.coroutines(), self.sealer.seal_forever()]
+        return [*self.webhooks.coroutines(), self.sealer.seal_forever(), self.rows.stand()]
 
     def shown(self, services: Services) -> Services:
         """The console's services with the door, and webhooks that were switched off."""
@@ -52,7 +55,7 @@ async def build_api(desk: Desk, store: Books, table: ApiTable, stack: AsyncExitS
     room = ApiRoom(books=store, think=thinker.think, table=table)
     webhooks = await build_webhooks(store, desk.clock, table, stack)
     sealer = Sealer(store=store, clock=desk.clock, pause_s=table.seal_every_s)
-    return ApiParts(room, webhooks, sealer)
+    return ApiParts(room, webhooks, sealer, RowSealer(store=store, clock=desk.clock))
 
 
 @dataclass(frozen=True, slots=True)

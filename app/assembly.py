@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bots
-from app.accounts import Accounts, build_accounts, seal_of
+from app.accounts.desk import Accounts, build_accounts, seal_of
 from app.api import ApiParts, build_api
-from app.brain import build_reader, build_second, check_reader
 from app.casework import with_casework
-from app.clock import SystemClock
+from app.clock import desk_clock
 from app.composing import Composing, build_composing
 from app.doors import add_doors
-from app.encoder import give_back_memory
+from app.edges import ears, mouth
 from app.feed import with_feed
-from app.house import build_house
+from app.house import build_house, read_known
 from app.incidents import Incidents, build_incidents
-from app.inference import InlineTriage, ProcessTriage
-from app.knowledge import KnowledgeWatch
-from app.llm import add_wording
-from app.metrics import Measured, Metrics, build_metrics
+from app.knowledge.reindex import Indexing
+from app.knowledge.watch import KnowledgeWatch
+from app.leases import delivering
+from app.llm.words import add_wording
 from app.numbers import with_numbers
+from app.privacy.desk import PrivacyParts, add_privacy
+from app.reading import Triage, build_triage
 from app.registry import protecting
-from app.reindex import Indexing
-from app.sandbox import Simulation
-from app.service import ServiceParts, build_parts
+from app.sealing.keys import open_desk
+from app.seeing.build import Seeing, build_seeing
+from app.seeing.metrics import Measured, Metrics, build_metrics
+from app.service.desk import ServiceParts, build_parts
 from app.supervise import Watch, watch_over, watchers
 from app.team import TeamParts, build_team
 from app.translating import build_translator
@@ -39,9 +40,11 @@ from core.desk import Desk
 from core.listen import Listener
 from core.outbox import Deliverer
 from core.ports import Adapter
-from core.reply.lint import unsafe
 from core.settings import Loaded, Settings
-from storage import SqlStore, open_store
+from storage import SqlStore
+
+if TYPE_CHECKING:
+    from app.sandbox import Simulation
 
 # Turns in work at once: while one is read, others are claimed and recorded.
 WORKERS = 3
@@ -61,6 +64,7 @@ class Parts:
     team: TeamParts
     composing: Composing
     api: ApiParts
+    privacy: PrivacyParts
     metrics: Metrics
     simulation: Simulation | None
     sign_in: str
@@ -73,13 +77,14 @@ class Parts:
             *(watch.stand() for watch in self.watches),
             *(desk.work_forever() for desk in self.desks),
             self.desks[0].ring_forever(),
-            self.deliverer.deliver_forever(),
+            *delivering(self.deliverer),
             *self.incidents.coroutines(),
             self.knowledge.stand(),
             *self.service.coroutines(),
             *self.team.coroutines(),
             *self.composing.coroutines(),
             *self.api.coroutines(),
+            *self.privacy.coroutines(),
             *self.metrics.coroutines(),
             self.web.serve(),
         ]
@@ -92,10 +97,11 @@ class Base:
     loaded: Loaded
     place: Place
     store: SqlStore
-    triage: InlineTriage | ProcessTriage
+    triage: Triage
     adapters: Sequence[Adapter]
     listeners: Sequence[Listener]
     desk: Desk
+    seeing: Seeing
 
     @property
     def settings(self) -> Settings:
@@ -115,18 +121,23 @@ class Rooms:
     composing: Composing
     team: TeamParts
     api: ApiParts
+    privacy: PrivacyParts
 
 
-async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncExitStack) -> Parts:
+async def assemble(
+    loaded: Loaded, simulation: Simulation | None, stack: AsyncExitStack, role: str = "run"
+) -> Parts:
     """Build everything the settings ask for; `stack` takes it down again."""
-    base = await _base(loaded, stack)
+    base = await _base(loaded, stack, role)
     rooms = await _rooms(base, stack)
     notices = [simulation.notice] if simulation else []
     web = WebConsole(base.place, _shown(base, rooms, notices, stack))
-    deliverer = _deliverer(base.store, base.adapters, base.desk)
+    rooms.metrics.streams = web.streams
+    covered = map(base.seeing.covers.adapter, base.adapters)
+    deliverer = mouth(base.desk, covered, base.store.rest)
     return Parts(
         watches=tuple(
-            watch_over(each, deliverer, *watchers(each, base.store, base.settings.protect))
+            watch_over(each, *watchers(each, base.store, base.settings.protect))
             for each in base.listeners
         ),
         desks=(base.desk,) * WORKERS,
@@ -138,6 +149,7 @@ async def assemble(loaded: Loaded, simulation: Simulation | None, stack: AsyncEx
         team=rooms.team,
         composing=rooms.composing,
         api=rooms.api,
+        privacy=rooms.privacy,
         metrics=rooms.metrics,
         simulation=simulation,
         sign_in=await web.first_link(),
@@ -151,27 +163,33 @@ def connected(loaded: Loaded) -> list[str]:
     ]
 
 
-async def _base(loaded: Loaded, stack: AsyncExitStack) -> Base:
-    settings, clock = loaded.settings, SystemClock()
+async def _base(loaded: Loaded, stack: AsyncExitStack, role: str) -> Base:
+    settings = loaded.settings
+    seeing = build_seeing(settings, role, stack)
     place = take_place(settings.console)
     stack.callback(place.socket.close)
+    known = read_known(settings.knowledge)
+    triage = build_triage(settings, known, role, stack)
     adapters = [bots.build(name, settings.bots[name], loaded.secrets) for name in connected(loaded)]
-    house = build_house(settings, adapters)
-    store = await open_store(settings.storage.url, promises=house.service.promises)
+    house = build_house(settings, adapters, known)
+    store = await open_desk(loaded, promises=house.service.promises)
     stack.push_async_callback(store.close)
-    triage = await _triage(settings, stack)
-    seal = seal_of(loaded)
+    desk = Desk(
+        store=seeing.covers.store(store),
+        triage=seeing.covers.triage(triage),
+        clock=await desk_clock(store, stack),
+        house=house,
+        rest=store.rest,
+    )
     return Base(
         loaded=loaded,
         place=place,
         store=store,
         triage=triage,
         adapters=adapters,
-        listeners=[
-            Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal)
-            for each in adapters
-        ],
-        desk=Desk(store=store, triage=triage, clock=clock, house=house, rest=store.rest),
+        listeners=ears(desk, map(seeing.covers.adapter, adapters), seal_of(loaded)),
+        desk=desk,
+        seeing=seeing,
     )
 
 
@@ -179,7 +197,14 @@ async def _rooms(base: Base, stack: AsyncExitStack) -> Rooms:
     desk, store, settings = base.desk, base.store, base.settings
     learnt = Indexing(settings, base.triage.refresh).ring
     encoder = partial(getattr, base.triage, "encoder")
-    measured = Measured(listeners=base.listeners, desk=desk, encoder=encoder)
+    seeing = base.seeing
+    measured = Measured(
+        listeners=base.listeners if seeing.hears else (),
+        desk=desk if seeing.reads else None,
+        encoder=encoder if seeing.reads else None,
+        path=seeing.path,
+        role=seeing.role,
+    )
     return Rooms(
         incidents=await build_incidents(desk, store, settings.incidents, stack),
         knowledge=KnowledgeWatch(settings.knowledge, desk, base.triage, learnt),
@@ -189,6 +214,7 @@ async def _rooms(base: Base, stack: AsyncExitStack) -> Rooms:
         composing=build_composing(desk, store, settings, build_translator(base.loaded, stack)),
         team=build_team(store, desk.clock, settings.team),
         api=await build_api(desk, store, settings.api, stack),
+        privacy=await add_privacy(desk, store, base.loaded, base.adapters),
     )
 
 
@@ -204,30 +230,5 @@ def _shown(base: Base, rooms: Rooms, notices: Sequence[str], stack: AsyncExitSta
     )
     seen = add_doors(base.loaded, stack, add_wording(desk, base.loaded, stack, seen))
     seen = with_casework(rooms.composing.shown(seen), store, settings.console)
-    seen = rooms.api.shown(rooms.team.shown(with_feed(seen, store, stack)))
+    seen = rooms.api.shown(rooms.team.shown(with_feed(rooms.privacy.shown(seen), store, stack)))
     return protecting(seen, desk, store, settings, triage.refresh)
-
-
-def _deliverer(store: SqlStore, adapters: Sequence[Adapter], desk: Desk) -> Deliverer:
-    """The one door, with a last look at whatever leaves through it."""
-    return Deliverer(
-        store=store,
-        adapters={each.platform: each for each in adapters},
-        clock=desk.clock,
-        lint=lambda row: unsafe(row, desk.house.identities),
-        rest=store.rest,
-    )
-
-
-async def _triage(settings: Settings, stack: AsyncExitStack) -> InlineTriage | ProcessTriage:
-    if settings.triage.workers == 0:
-        second = build_second(settings)
-        build = partial(build_reader, settings, second=second)
-        return InlineTriage(build(), second, build)
-    check_reader(settings)  # what is wrong with signals or identities is said here, in one line
-    give_back_memory()
-    triage = ProcessTriage(settings, settings.triage.workers)
-    stack.callback(triage.close)
-    # The console need not wait for the other process: the first message does.
-    stack.callback(asyncio.create_task(triage.warm()).cancel)
-    return triage

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import models
-from app.encoder import Second, check, second_stage, without
+from app.encoder.build import Second, check, second_stage, without
 from app.hosts import build_judge
 from app.house import Known, read_known
+from app.knowledge.retrieval import understanding
 from app.own import own_labels
-from app.retrieval import understanding
 from app.risk_file import load_risk
 from core.errors import ConfigError
 from core.settings import Settings
@@ -77,9 +77,13 @@ def build_reader(
     return Reader(brain, library)
 
 
-def check_reader(settings: Settings) -> None:
-    """Raise what `build_reader` would for wrong settings; nothing large is built."""
+def check_reader(settings: Settings, *, known: Known | None = None) -> None:
+    """Raise what `build_reader` would for wrong settings; nothing large is built.
+
+    Without `known` the knowledge's files are read.
+    """
     check(settings.triage.encoder)
     signals.load(settings.triage.signals)
     load_identities(Path(settings.knowledge.identities))
-    read_known(settings.knowledge)
+    if known is None:
+        read_known(settings.knowledge)

@@ -11,8 +11,8 @@ from app.oidc import OidcCompany, check_company
 from console.entry import Entry
 from console.keys.passwords import Passwords
 from console.services import Services
-from core.door_table import CLIENT_SECRET
 from core.settings import Loaded
+from core.tables.door import CLIENT_SECRET
 
 
 def add_doors(loaded: Loaded, stack: AsyncExitStack, seen: Services) -> Services:

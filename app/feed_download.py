@@ -13,7 +13,7 @@ import httpx
 
 from app.minisign import verify
 from core.errors import ConfigError
-from core.feed_table import FeedTable
+from core.tables.feed import FeedTable
 from knowledge.feeds import Copy
 
 _TIMEOUT_S = 30.0

@@ -11,7 +11,7 @@ import bots
 from app.addresses import account_of
 from app.hosts import build_judge
 from app.risk_file import load_risk
-from app.service_promises import build_service
+from app.service.promises import build_service
 from core.accounts.phrases import ACCOUNTS
 from core.actions import Article
 from core.errors import ConfigError
@@ -20,7 +20,7 @@ from core.identities import Identities
 from core.ports import Adapter
 from core.reply.asked import Asked
 from core.reply.library import Library
-from core.reply.wording import DIALOGUE, INCIDENTS, MODERATORS, PROTECTION, SERVICE
+from core.reply.wording import DIALOGUE, INCIDENTS, MODERATORS, PRIVACY, PROTECTION, SERVICE
 from core.settings import KnowledgeTable, Settings
 from core.types import Platform
 from core.verify import Means
@@ -76,12 +76,18 @@ def _phrases(knowledge: KnowledgeTable) -> Mapping[str, Mapping[str, str]]:
         **load_phrases(Path(knowledge.service), SERVICE),
         **load_phrases(Path(knowledge.incidents), INCIDENTS),
         **load_phrases(Path(knowledge.accounts), ACCOUNTS),
+        **load_phrases(Path(knowledge.privacy), PRIVACY),
     }
 
 
-def build_house(settings: Settings, adapters: Iterable[Adapter]) -> House:
-    """Everything that concluding a turn looks at besides the turn itself."""
-    library = build_library(settings.knowledge)
+def build_house(
+    settings: Settings, adapters: Iterable[Adapter], known: Known | None = None
+) -> House:
+    """Everything that concluding a turn looks at besides the turn itself.
+
+    Without `known` the knowledge's files are read.
+    """
+    library = (known or read_known(settings.knowledge)).library()
     identities = load_identities(Path(settings.knowledge.identities))
     return House(
         policy=settings.policy,

@@ -13,12 +13,12 @@ from app.status_page import StatusPage
 from console.services import Part, Services
 from core.desk import Desk
 from core.house import House
-from core.incident_table import IncidentTable
 from core.incidents.aide import IncidentAide
 from core.incidents.ports import IncidentMemory
 from core.incidents.room import IncidentRoom
 from core.incidents.watch import IncidentWatch
 from core.ports import TurnResult
+from core.tables.incident import IncidentTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 
 import bots
-from app import config, logs
-from app.accounts import seal_of
-from app.clock import SystemClock
-from app.encoder import without_encoder
-from app.inference import ProcessTriage
-from app.metrics import Measured, build_metrics
+from app import config
+from app.accounts.desk import seal_of
+from app.backup.check import must_be_whole
+from app.clock import desk_clock
+from app.encoder.build import without_encoder
+from app.inference.pool import ProcessTriage
+from app.leases import delivering
+from app.sealing.keys import open_desk
+from app.seeing import logs
+from app.seeing.build import build_seeing
+from app.seeing.metrics import Measured, build_metrics
 from app.supervise import stop_on_signals, until_stopped, watch_over, watchers
-from core.actions import Outgoing
 from core.errors import ConfigError
 from core.listen import Listener
 from core.outbox import Deliverer
 from core.settings import Loaded
-from storage import open_store
+from storage.engine.whose import me
+
+log = logging.getLogger(__name__)
 
 
 def start(names: Sequence[str], settings: str | None, *, deliver: bool = True) -> None:
     """Listen, and deliver, until Ctrl-C or SIGTERM; raises ConfigError in one line."""
     loaded = config.load(settings)
-    logs.setup(loaded.settings.log, loaded.secrets.values())
+    logs.begin(loaded, "listen")
+    config.say_if_shipped(settings)
+    must_be_whole(loaded)
     asyncio.run(listen(loaded, names, deliver=deliver))
 
 
@@ -34,35 +43,33 @@ async def listen(loaded: Loaded, names: Sequence[str], *, deliver: bool = True) 
 
     Who does not deliver leaves it to `skerry deliver` to look up what a crash left open.
     """
-    stop, clock = stop_on_signals(), SystemClock()
-    adapters = [bots.build(name, _table(loaded, name), loaded.secrets) for name in names]
+    stop = stop_on_signals()
+    built = [bots.build(name, _table(loaded, name), loaded.secrets) for name in names]
     async with AsyncExitStack() as stack:
-        store = await open_store(loaded.settings.storage.url)
-        stack.push_async_callback(store.close)
+        seeing = build_seeing(loaded.settings, "listen", stack)
+        adapters = [seeing.covers.adapter(each) for each in built]
+        memory = await open_desk(loaded)
+        stack.push_async_callback(memory.close)
+        store, clock = seeing.covers.store(memory), await desk_clock(memory, stack)
         # It only covers secrets here; its process starts when needed.
         triage = ProcessTriage(without_encoder(loaded.settings))
         stack.callback(triage.close)
         by_platform = {each.platform: each for each in adapters}
-        deliverer = Deliverer(store=store, adapters=by_platform, clock=clock, rest=store.rest)
+        deliverer = Deliverer(store=store, adapters=by_platform, clock=clock, rest=memory.rest)
         listeners = [
             Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
             for each in adapters
         ]
         rules = loaded.settings.protect
-        watches = [watch_over(each, deliverer, *watchers(each, store, rules)) for each in listeners]
-        measured = Measured(listeners=listeners)
-        metrics = build_metrics(loaded.settings.metrics, store, clock, measured, stack)
+        watches = [watch_over(each, *watchers(each, store, rules)) for each in listeners]
+        measured = Measured(listeners=listeners, path=seeing.path, role="listen")
+        metrics = build_metrics(loaded.settings.metrics, memory, clock, measured, stack)
+        metrics.probes.leaving = stop.is_set
         parts = [*(watch.stand() for watch in watches), *metrics.coroutines()]
         if deliver:
-            parts.append(deliverer.deliver_forever())
-        else:
-            for watch in watches:
-                watch.reconcile = _leave
+            parts += delivering(deliverer)
+        log.info("listen: started as %s", me())
         await until_stopped(parts, stop)
-
-
-async def _leave(_rows: Sequence[Outgoing]) -> None:
-    """Somebody else's."""
 
 
 def _table(loaded: Loaded, name: str) -> dict[str, object]:

@@ -17,10 +17,10 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from core.door_table import CompanyTable
 from core.doors import CompanyRefused, Known
 from core.errors import ConfigError
 from core.ports import Clock
+from core.tables.door import CompanyTable
 
 log = logging.getLogger(__name__)
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import models
-from core.label_table import LabelTable
 from core.ports import Encoder
+from core.tables.label import LabelTable
 from core.triage.own import OwnHead, OwnLabels
 from core.triage.second import SecondStage
 
-FOLDER = models.HOME / "own"
+FOLDER = models.OWN
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from core.triage.risk import Levels, RiskModel, Weights
 
 FILE = models.HOME / "risk.toml"
 # Levels alone: weights belong to the models that ship, and are renewed with them.
-OWN = models.HOME / "own" / "risk.toml"
+OWN = models.OWN / "risk.toml"
 BUILT_IN = "built in"
 _log = logging.getLogger(__name__)
 

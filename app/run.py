@@ -8,9 +8,11 @@ from contextlib import AsyncExitStack
 from rich.console import Console
 from rich.panel import Panel
 
-from app import config, logs
+from app import config
 from app.assembly import Parts, assemble, connected
-from app.sandbox import simulate
+from app.backup.check import must_be_whole
+from app.backup.chore import backing_up
+from app.seeing import logs
 from app.supervise import stop_on_signals, until_stopped
 from core.settings import Loaded
 
@@ -20,7 +22,9 @@ terminal = Console(stderr=True, highlight=False)
 def start(settings: str | None) -> None:
     """Run until Ctrl-C or SIGTERM; raises ConfigError with one line where it cannot start."""
     loaded = config.load(settings)
-    logs.setup(loaded.settings.log, loaded.secrets.values())
+    logs.begin(loaded, "run")
+    config.say_if_shipped(settings)
+    must_be_whole(loaded)
     asyncio.run(run(loaded))
 
 
@@ -30,11 +34,17 @@ async def run(loaded: Loaded) -> None:
     async with AsyncExitStack() as stack:
         simulation = None
         if not connected(loaded):
+            from app.sandbox import simulate  # noqa: PLC0415 - a connected desk has no use for it
+
             simulation = await simulate(loaded, stack)
             loaded = simulation.loaded
         parts = await assemble(loaded, simulation, stack)
+        parts.metrics.probes.leaving = stop.is_set
+        parts.web.open()
         _greet(parts)
-        await until_stopped(parts.coroutines(), stop)
+        # What the sandbox made up is nobody's memory.
+        copies = [] if simulation else backing_up(loaded, parts)
+        await until_stopped([*parts.coroutines(), *copies], stop)
         terminal.print("Stopped; everything is on disk.")
 
 

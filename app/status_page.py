@@ -13,12 +13,12 @@ import httpx
 from core.actions import BOT
 from core.errors import ConfigError, Outdated, StorageUnavailable
 from core.house import House
-from core.incident_table import IncidentTable
 from core.incidents.ports import Announcement, IncidentBook
 from core.incidents.report import reports
 from core.incidents.status_page import SUSPECT, Entry, address, entries, news
 from core.incidents.watch import decision
 from core.ports import Clock
+from core.tables.incident import IncidentTable
 
 log = logging.getLogger(__name__)
 

@@ -6,29 +6,31 @@ import asyncio
 import logging
 import os
 import signal
-import socket
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.actions import Outgoing
+from structlog.contextvars import bind_contextvars
+
+from app.newborn import grown
+from app.seeing.notify import STOPPING, attend, notify
 from core.errors import StorageUnavailable
 from core.guard import Memory
 from core.listen import Listener
-from core.outbox import Deliverer
 from core.ports import Clock, Store
-from core.protect_table import ProtectTable
+from core.tables.protect import ProtectTable
 from core.watch import Watcher
+from storage.engine.whose import me
 
 log = logging.getLogger(__name__)
 
-LEASE_S, RENEW_S, PATIENCE_S = 4.0, 1.0, 10.0
+# A lease outlasts a database that is slow for a moment; whoever takes over still does it in time.
+LEASE_S, RENEW_S, PATIENCE_S = 6.0, 1.0, 10.0
+# A process that is suspended, or on a machine that is overloaded, stands still for so long.
+STALL_LOOK_S, STALLED_S = 0.5, 2.0
+STOOD_STILL = "this process stood still for %.1f s; what it held may be in other hands"
 STANDBY = "another desk listens with this credential"
-
-
-def me() -> str:
-    """This process, as the leases name it."""
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,13 +41,14 @@ class Watch:
     store: Store
     clock: Clock
     name: str
-    reconcile: Callable[[Sequence[Outgoing]], Coroutine[Any, Any, None]]
     owner: str = field(default_factory=me)
     # What else runs while the lease is ours, such as looking after those who asked.
     beside: tuple[Callable[[], Coroutine[Any, Any, None]], ...] = ()
 
     async def stand(self) -> None:
         """Listen whenever the lease is ours, until the listener itself is done."""
+        # Whatever is logged here and in what is begun here is about this platform.
+        bind_contextvars(platform=str(self.listener.adapter.platform))
         done = False
         while not done:
             try:
@@ -59,21 +62,18 @@ class Watch:
                 await self.clock.sleep(RENEW_S)
 
     async def _listen(self) -> bool:
-        """Settle what a crash left open, listen, renew, give the lease back; whether it ended."""
-        platform = self.listener.adapter.platform
-        left = await self.store.stranded(platform)
-        if left:
-            log.warning("%s: %d sends were under way when a desk stopped", platform, len(left))
-        # Looking those up may take its time; nobody who writes now has to wait for it.
-        looking = asyncio.create_task(self.reconcile(left))
+        """Listen, renew, give the lease back; whether it ended."""
+        log.info("%s: this process listens from now on", self.name)
         listening = asyncio.create_task(self.listener.listen_forever())
         beside = [asyncio.create_task(each()) for each in self.beside]
         try:
             while not listening.done() and await self._hold(LEASE_S):
                 await asyncio.wait({listening}, timeout=RENEW_S)
+            if not listening.done():
+                log.warning("%s: another process listens now", self.name)
             return listening.done()
         finally:
-            tasks = (listening, looking, *beside)
+            tasks = (listening, *beside)
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -83,14 +83,13 @@ class Watch:
         return await self.store.hold(self.name, self.owner, self.clock.now(), seconds=seconds)
 
 
-def watch_over(listener: Listener, deliverer: Deliverer, *beside: Watcher) -> Watch:
-    """A listener's watch; what a crash left open is looked up by the deliverer's adapters."""
+def watch_over(listener: Listener, *beside: Watcher) -> Watch:
+    """A listener's watch, and whoever looks after those who asked."""
     return Watch(
         listener=listener,
         store=listener.store,
         clock=listener.clock,
         name=f"listen:{listener.adapter.platform}",
-        reconcile=deliverer.reconcile,
         beside=tuple(each.watch_forever for each in beside),
     )
 
@@ -110,6 +109,16 @@ def watchers(listener: Listener, store: Memory, rules: ProtectTable) -> list[Wat
             rules=rules,
         )
     ]
+
+
+async def notice_stalls() -> None:
+    """Say afterwards that this process stood still: what it held may be others' by now."""
+    while True:
+        before = time.monotonic()
+        await asyncio.sleep(STALL_LOOK_S)
+        still = time.monotonic() - before - STALL_LOOK_S
+        if still > STALLED_S:
+            log.warning(STOOD_STILL, still)
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -132,8 +141,10 @@ async def until_stopped(parts: Sequence[Coroutine[Any, Any, None]], stop: asynci
 
     Order matters at the end: what reads stops before what works, what works before what sends.
     """
-    tasks = [asyncio.create_task(part) for part in parts]
+    grown()
+    tasks = [asyncio.create_task(part) for part in (*parts, notice_stalls(), attend())]
     await _until_told_or_failed(tasks, stop)
+    notify(STOPPING)
     failed = [task for task in tasks if task.done() and not task.cancelled() and task.exception()]
     for task in tasks:
         task.cancel()

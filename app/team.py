@@ -11,10 +11,10 @@ from typing import Any
 from console.services import Services
 from core.errors import StorageUnavailable
 from core.ports import Clock
+from core.tables.team import TeamTable
 from core.team.assigner import Assigner
 from core.team.room import SYNC_S, TeamRoom
 from core.team.whereabouts import Whereabouts
-from core.team_table import TeamTable
 from storage import SqlStore
 
 log = logging.getLogger(__name__)

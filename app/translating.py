@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from typing import Protocol
 
-from app.llm_endpoint import EndpointWording
-from app.llm_guard import GuardedWording
-from app.llm_local import LocalWording
+from app.llm.endpoint import EndpointWording
+from app.llm.guard import GuardedWording
+from app.llm.local import LocalWording
 from core import personal
 from core.composing import TranslatorUnavailable
 from core.reply.ports import Wording, WordingUnavailable
 from core.settings import Loaded
-from core.translation_table import KEY, TranslationTable
+from core.tables.translation import KEY, TranslationTable
 from core.triage.secrets import mask
 
 # Characters of one text; a longer one is cut.

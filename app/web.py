@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-
-import uvicorn
-from fastapi import FastAPI
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.clock import SystemClock
-from app.encoder_guard import EncoderState
+from app.encoder.guard import EncoderState
 from app.words import AgentWords
-from console import close_streams, create_app
 from console.passes import issue_link
 from console.services import Part, Services
 from core.access import Role
@@ -26,25 +21,12 @@ from core.listen import Listener
 from core.settings import ConsoleTable
 from storage import SqlStore
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from console.live import Hub
+
 FIRST_AGENT = "operator"
-GRACE_S = 2
-
-
-class QuietServer(uvicorn.Server):
-    """A server that leaves signals to the desk, which stops its parts in order."""
-
-    def __init__(self, config: uvicorn.Config, pages: FastAPI) -> None:
-        super().__init__(config)
-        self._pages = pages
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open pages hold a stream of events each; end those, or they hold the stop."""
-        close_streams(self._pages)
-        await super().shutdown(sockets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +58,12 @@ class WebConsole:
 
     place: Place
     services: Services
+    _hub: Hub | None = field(default=None, init=False)
+    _pages: FastAPI | None = field(default=None, init=False)
+
+    def streams(self) -> tuple[int, int]:
+        """How many pages listen for changes, and how many were let go: they took nothing more."""
+        return (len(self._hub), self._hub.dropped) if self._hub else (0, 0)
 
     async def first_link(self) -> str:
         """A one-time sign-in link for the operator, who is made on the first start."""
@@ -85,24 +73,22 @@ class WebConsole:
             await door.add_agent(first)
         return await issue_link(door, FIRST_AGENT, clock, self.place.url)
 
+    def open(self) -> None:
+        """Build the pages before anybody is told where they are; who comes too soon waits."""
+        from console.app import create_app  # noqa: PLC0415 - who serves none starts a second sooner
+
+        if self._pages is None:
+            self._pages = create_app(self.services)
+            self._hub = self._pages.state.hub
+            self.place.socket.listen()
+
     async def serve(self) -> None:
         """Serve until cancelled, then let open requests end."""
-        pages = create_app(self.services)
-        config = uvicorn.Config(
-            pages,
-            log_config=None,
-            access_log=False,  # a sign-in link is part of its request's address
-            timeout_graceful_shutdown=GRACE_S,
-            server_header=False,
-        )
-        server = QuietServer(config, pages)
-        serving = asyncio.create_task(server.serve(sockets=[self.place.socket]))
-        try:
-            await asyncio.shield(serving)
-        finally:
-            server.should_exit = True
-            with suppress(asyncio.CancelledError):
-                await serving
+        from app.serving import serve  # noqa: PLC0415 - as above
+
+        self.open()
+        assert self._pages is not None  # noqa: S101 - just built
+        await serve(self._pages, self.place.socket)
 
 
 def services(

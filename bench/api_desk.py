@@ -17,15 +17,16 @@ from console.services import Services
 from core.access import Role
 from core.actions import Kind, Outgoing
 from core.api import ApiRoom, Posed
-from core.api_table import ApiTable
 from core.case import Case, Holder, Move, case_id, due_at
 from core.casebook import Agent, Line
 from core.errors import IllegalTransition
+from core.numbers.board import NumberRoom
 from core.ports import Judged, TurnResult
+from core.tables.api import ApiTable
 from core.tokens import Order, Scope, make, traced
 from core.triage.secrets import mask
 from core.types import Author, Labels, Masked, Message, Place, Platform, Urgency, Verdict
-from core.webhooks import Event, Webhook, new_secret
+from core.webhooks.kinds import Event, Webhook, new_secret
 from storage import SqlStore, open_store
 
 REPLAY = Platform("replay")
@@ -81,6 +82,7 @@ def services(store: SqlStore) -> Services:
         suggestion=lambda _: "",
         public_url="",
         capabilities={REPLAY: CAPABILITIES},
+        numbers=NumberRoom(book=store, clock=SystemClock(), zone=lambda: "UTC"),
         api=ApiRoom(books=store, think=_think, table=table),
     )
 

@@ -9,6 +9,7 @@ gets the same two cores as two threads, its own way.
 from __future__ import annotations
 
 import argparse
+import gc
 import multiprocessing
 import os
 import resource
@@ -103,6 +104,7 @@ _built: dict[str, Any] = {}
 def _brain() -> Any:
     if "brain" not in _built:
         _built["brain"] = build_brain(Settings())
+        gc.freeze()  # as a process that reads does once it has built everything
     return _built["brain"]
 
 

@@ -21,12 +21,13 @@ from bench.messages import CORPUS
 from core.case import Case, Holder, Status, case_id
 from core.ports import Judged
 from core.types import Author, Message, Place, Platform, Urgency, Verdict
-from storage import SqlStore, rules, search_keep
+from storage import SqlStore, rules
 from storage import tables as t
 from storage.case_codec import case_row
 from storage.codec import judgement, message_row, us
-from storage.dialect import add, execute
-from storage.work import Work
+from storage.engine.dialect import add, execute
+from storage.engine.work import Work
+from storage.search import keep as search_keep
 
 MESSAGES, BATCH = 5, 1_000
 PLATFORMS = ("twitter", "telegram", "discord")

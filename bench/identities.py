@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from app.identities_command import answer
+from app.commands.identities import answer
 from bench.avatars_made import EDITS, drawn, encoded
 from core.identities import Identities
 from core.triage.avatars import SAME, closest, fingerprint, fingerprints

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, Table, event
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 from app.brain import build_reader
@@ -82,16 +84,27 @@ TABLES = (NaiveMessage, NaiveVerdict, NaiveCase, NaiveDecision, NaiveReply)
 
 def run(folder: Path, count: int, seed: int) -> float:
     """Messages a second."""
-    engine = _open(folder / "naive.db")
-    settings = SETTINGS
-    reader, house = build_reader(settings), build_house(settings, [Replay(Path("/dev/null"))])
     messages = list(islice(stream(seed), WARM_UP + count))
-    for message in messages[:WARM_UP]:
+    return _measure(_open(folder / "naive.db"), messages, WARM_UP)
+
+
+def serve(url: str, messages: Sequence[Message], pipe: Connection) -> None:
+    """The same on a server: tell messages a second, seconds of processor time, and how many."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:", 1))
+    SQLModel.metadata.create_all(engine, tables=_tables())
+    cpu, warm = time.process_time(), len(messages) // 10
+    rate = _measure(engine, messages, warm)
+    pipe.send((rate, (time.process_time() - cpu) / len(messages), len(messages)))
+
+
+def _measure(engine: Engine, messages: Sequence[Message], warm: int) -> float:
+    reader, house = build_reader(SETTINGS), build_house(SETTINGS, [Replay(Path("/dev/null"))])
+    for message in messages[:warm]:
         _handle(engine, reader, house, message)
     started = time.perf_counter()
-    for message in messages[WARM_UP:]:
+    for message in messages[warm:]:
         _handle(engine, reader, house, message)
-    return count / (time.perf_counter() - started)
+    return (len(messages) - warm) / (time.perf_counter() - started)
 
 
 def _handle(engine: Engine, reader: Reader, house: House, message: Message) -> None:
@@ -167,6 +180,9 @@ def _open(path: Path) -> Engine:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
 
-    tables = [SQLModel.metadata.tables[each.__name__.lower()] for each in TABLES]
-    SQLModel.metadata.create_all(engine, tables=tables)
+    SQLModel.metadata.create_all(engine, tables=_tables())
     return engine
+
+
+def _tables() -> list[Table]:
+    return [SQLModel.metadata.tables[each.__name__.lower()] for each in TABLES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -14,7 +15,8 @@ from pathlib import Path
 from app.assembly import WORKERS
 from app.clock import SystemClock
 from app.house import build_house
-from app.inference import ProcessTriage
+from app.inference.pool import ProcessTriage
+from app.newborn import grown, starting
 from bench.messages import SETTINGS, WARM_UP, stream
 from bots.replay.adapter import Replay
 from bots.replay.limits import CAPABILITIES
@@ -23,6 +25,7 @@ from core.listen import mask
 from core.ports import TurnResult
 from core.types import Message
 from storage import SqlStore, open_store
+from storage.sealing.sealed import KEY_BYTES, KeyRing
 
 BATCH, PRODUCERS = 50, 4
 
@@ -66,14 +69,31 @@ class Line:
 @asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[Line]:
     """Store, inference process and workers, started and stopped."""
+    with starting():  # as `skerry run` does
+        async with _built(folder) as line:
+            yield line
+
+
+@asynccontextmanager
+async def _built(folder: Path) -> AsyncIterator[Line]:
     settings, clock = SETTINGS, SystemClock()
     adapter = Replay(Path("/dev/null"), capabilities=CAPABILITIES)
     house = build_house(settings, [adapter])
-    store = await open_store(f"sqlite:///{folder / 'ours.db'}")
+    # Private words are sealed, as on every desk.
+    ring = KeyRing([os.urandom(KEY_BYTES)])
+    store = await open_store(f"sqlite:///{folder / 'ours.db'}", ring=ring)
     triage = ProcessTriage(settings, settings.triage.workers)
     await triage.warm()
+    grown()
     meter = Meter()
-    desk = Desk(store=store, triage=triage, clock=clock, house=house, recorded=meter.hear)
+    desk = Desk(
+        store=store,
+        triage=triage,
+        clock=clock,
+        house=house,
+        recorded=meter.hear,
+        rest=store.rest,
+    )
     workers = [asyncio.create_task(desk.work_forever()) for _ in range(WORKERS)]
     try:
         yield Line(store, triage, meter)

@@ -36,6 +36,8 @@ ALONE_RATE, PATIENCE_S = 300, 60.0
 SETTINGS = """
 [storage]
 url = "sqlite:///{folder}/desk.db"
+[sealing]
+key = "none"  # what is said is read in the database, from outside
 [console]
 port = 0
 [log]

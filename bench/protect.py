@@ -5,12 +5,14 @@
 Names by edit distance to every account (rapidfuzz), hosts by a list with a fuzzy part (every
 brand, Levenshtein <= 1), and whole messages with author and links through the brain without its
 encoder. `FOLDER` holds public lists of hosts (`*.tsv`); without one, hosts are made up. Times are
-CPU seconds of this process, warm, so that neighbours on the machine count little.
+CPU seconds of this process, warm, so that neighbours on the machine count little; as in a process
+that reads, what is built before is left out of the collector's rounds.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import statistics
@@ -26,8 +28,8 @@ from rich.progress import track
 from rich.table import Table
 
 from app.brain import build_brain
+from app.commands.hosts import BATCH, answers_of
 from app.hosts import build_judge
-from app.hosts_command import BATCH, answers_of
 from bench.messages import CORPUS, SETTINGS
 from bench.protect_naive import alike, edits_away, fuzzy_list
 from core.identities import Identities, Question
@@ -70,6 +72,8 @@ def main() -> None:
         *of_hosts(people, hosts),
         *of_messages(people, hosts, options.messages),
     ]
+    gc.collect()
+    gc.freeze()
     rates: dict[str, list[float]] = {each.what: [] for each in variants}
     reported: dict[str, float] = {}
     for turn in track(range(options.rounds + 1), "rounds", console=Console(stderr=True)):

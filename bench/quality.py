@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from app.evaluate_command import Means, Wishes, evaluate_files
-from app.lines import progress
+from app.commands.evaluate import Means, Wishes, evaluate_files
+from app.commands.lines import progress
 from bench.quality_sets import SETS, Set
 from training.measures import calibration_error
 from training.probe import fit, folds_of

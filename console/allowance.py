@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
 
-from fastapi import Request
+if TYPE_CHECKING:
+    from fastapi import Request
 
 # A burst of so many questions, and one more every so many seconds.
 BURST, EVERY_S = 20, 3.0

@@ -37,8 +37,10 @@ from console.pages import (
     own_keys,
     people,
     prepared,
+    privacy,
     protection,
     revealing,
+    roster,
     rule_replay,
     ruling,
     search,
@@ -71,6 +73,7 @@ PAGES = (
     tokens,
     webhooks,
     audit,
+    privacy,
     revealing,
     verify,
     health,
@@ -97,6 +100,7 @@ PAGES = (
     numbers,
     together,
     team,
+    roster,
     handover,
 )
 

@@ -1,20 +1,21 @@
 """Static files, kept by browsers for a year: their address names the release they belong to.
 
 Modules import each other by plain names, so the release is a folder: what is imported from a kept
-file is kept as well, and a new release has new addresses throughout.
+file is kept as well, and a new release has new addresses throughout. The page that agents live in
+takes its script and its styles from one file each.
 """
 
 from __future__ import annotations
 
 import gzip
-import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from fastapi import APIRouter, HTTPException, Request, Response
+
+from console.joining import joined_script, joined_sheet
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -24,7 +25,9 @@ TYPES = {
     "svg": "image/svg+xml",
 }
 DIGITS = 16
-IMPORT = re.compile(r'^import [^;]*"\./([\w.]+)";', re.MULTILINE)
+SCRIPT = "console.js"
+SHEET = "desk.css"
+SHEETS = ("console.css", "feed.css", "composer.css", "together.css", "casework.css")
 
 router = APIRouter()
 
@@ -65,11 +68,6 @@ def address(path: str) -> str:
     return f"/static/{release()}/{path}"
 
 
-def modules() -> list[str]:
-    """The addresses of all modules of the page's script, for a browser to fetch at once."""
-    return [address(name) for name in sorted(_imported("console.js"))]
-
-
 @cache
 def release() -> str:
     """A digest of all static files."""
@@ -82,27 +80,21 @@ def _assets() -> dict[str, Asset]:
     own = files("console") / "static"
     # Only the file is taken: the package around it is made for another framework.
     vendor = files("js_lib_htmx") / "static" / "htmx"
-    found = {each.name: _load(each) for each in own.iterdir()}
-    return found | {"vendor/htmx.min.js": _load(vendor / "htmx.min.js")}
+    found = {each.name: _load(each.name, each.read_bytes()) for each in own.iterdir()}
+    htmx = _load("vendor/htmx.min.js", (vendor / "htmx.min.js").read_bytes())
+
+    def source(name: str) -> str:
+        return found[name].body.decode()
+
+    script = _load(SCRIPT, joined_script(SCRIPT, source).encode())
+    sheet = _load(SHEET, joined_sheet(SHEETS, source).encode())
+    return found | {"vendor/htmx.min.js": htmx, SCRIPT: script, SHEET: sheet}
 
 
-def _load(source: Traversable) -> Asset:
-    body = source.read_bytes()
+def _load(name: str, body: bytes) -> Asset:
     return Asset(
         body,
         gzip.compress(body, mtime=0),
-        TYPES[source.name.rpartition(".")[2]],
+        TYPES[name.rpartition(".")[2]],
         sha256(body).hexdigest()[:DIGITS],
     )
-
-
-def _imported(name: str) -> set[str]:
-    """The modules that one imports, and those that they import."""
-    found: set[str] = set()
-    left = [name]
-    while left:
-        for each in IMPORT.findall(_assets()[left.pop()].body.decode()):
-            if each not in found:
-                found.add(each)
-                left.append(each)
-    return found

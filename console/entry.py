@@ -9,8 +9,8 @@ from datetime import datetime
 from console.allowance import Allowance, Slowdown
 from console.keys.passwords import Passwords
 from core.access import Role
-from core.door_table import DoorTable
 from core.doors import Company
+from core.tables.door import DoorTable
 
 
 @dataclass(slots=True)

@@ -91,6 +91,8 @@ class Hub:
 
     def __init__(self, book: CaseBook, *, pace: float = PACE_S, lasts: float = LASTS_S) -> None:
         self.head = 0
+        # Streams that were let go because they took nothing any more.
+        self.dropped = 0
         self._book, self._pace, self._lasts = book, pace, lasts
         self._recent: deque[Change] = deque(maxlen=REMEMBERED)
         self._frames: dict[int, bytes] = {}
@@ -198,6 +200,7 @@ class Hub:
     ) -> None:
         if listener.sending:
             if now - listener.quiet_since > PING_S + STALLED_S and task:
+                self.dropped += 1
                 task.cancel()
         elif now >= listener.until:
             listener.end()

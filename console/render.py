@@ -42,9 +42,7 @@ def environment() -> Environment:
         reveal=show.reveal, plain=show.plain, visible=show.visible, clock=clock, percent=percent
     )
     built.filters["personal"] = show.personal
-    built.globals.update(
-        asset=assets.address, modules=assets.modules, languages=LANGUAGES, fine=FINE
-    )
+    built.globals.update(asset=assets.address, languages=LANGUAGES, fine=FINE)
     built.globals.update(changes=diff.changes)
     built.globals.update(choices=CHOICES, deeds=deeds)
     built.globals.update(file_warning=warning, file_size=size_of)

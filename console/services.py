@@ -21,11 +21,12 @@ from core.guard import Guard
 from core.incidents.room import IncidentRoom
 from core.numbers.board import NumberRoom
 from core.ports import Capabilities, Clock
-from core.protect_table import ProtectTable
+from core.privacy.room import PrivacyRoom
 from core.registry import Registry
 from core.scams import ScamFile, Verb
 from core.service.room import ServiceRoom
 from core.shelf import Shelf
+from core.tables.protect import ProtectTable
 from core.team.room import TeamRoom
 from core.triage.explain import Reason
 from core.types import Platform, Verdict
@@ -114,6 +115,7 @@ class Services:
     api: ApiRoom | None = None
     casework: CaseRoom | None = None
     team: TeamRoom | None = None
+    privacy: PrivacyRoom | None = None
     notices: tuple[str, ...] = ()
     capabilities: Mapping[Platform, Capabilities] = field(
         default_factory=dict[Platform, Capabilities]

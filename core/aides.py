@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from core.about import about
 from core.actions import Action
 from core.errors import StorageUnavailable
 from core.ports import Turn
@@ -76,5 +77,6 @@ async def _asked(
     except StorageUnavailable:
         raise
     except Exception:
-        log.exception("%s could not help in %s", type(aide).__name__, turn.conversation)
+        with about(turn):
+            log.exception("%s could not help", type(aide).__name__)
         return ()

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from core.api_table import ApiTable
 from core.audit import Audit
 from core.casework import Casework
 from core.composing import Drafts
 from core.incidents.ports import IncidentMemory
 from core.once import OnceBook
+from core.tables.api import ApiTable
 from core.tokens import TokenBook
 from core.types import Masked, Platform, Verdict
-from core.webhook_book import WebhookBook
+from core.webhooks.book import WebhookBook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

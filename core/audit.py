@@ -36,10 +36,14 @@ class Seal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A seal and the act as it stands now; None where it is gone."""
+    """A seal and the act as it stands now; None where it is gone.
+
+    `unread` are the ids of sealing keys that are not here and under which words of it lie.
+    """
 
     seal: Seal
     act: Act | None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,9 @@ class Verifier:
         self._missing_anchor = anchor.strip().lower()
         self._erased: dict[int, int] = {}
         self._said: set[int] = set()
+        # Acts whose words cannot be read, and the keys that this would take.
+        self.unread: list[int] = []
+        self.keys: set[str] = set()
         self._newest, self._passed = 0, deque[tuple[int, datetime]](maxlen=2 * LOOK_BACK)
 
     @property
@@ -121,7 +124,7 @@ class Verifier:
             return "removed"
         if seal.digest != digest(seal, act):
             return "changed"
-        if seal.salt and not _fits(seal, act):
+        if seal.salt and not fits(seal, act, words=not link.unread):
             return "changed"
         if not seal.salt and not is_empty(act):
             return "erased"
@@ -143,18 +146,23 @@ class Verifier:
             self._missing_anchor = ""
         if not seal.salt:
             self._erased[seal.act] = seal.number
+        if link.unread:
+            self.unread.append(seal.act)
+            self.keys.update(link.unread)
         if act and act.decision.act == ERASE:
             numbers = act.decision.evidence.split(",")
             self._said.update(int(each) for each in numbers if each.isdecimal())
 
 
-def _fits(seal: Seal, act: Act) -> bool:
+def fits(seal: Seal, act: Act, *, words: bool = True) -> bool:
+    """Whether the person and words of this act are those that the seal was made of.
+
+    Without `words`, which nobody can compare that cannot read them, the person alone.
+    """
     decision = act.decision
     person = _salted(seal.salt, act.conversation, decision.message_key)
-    return (person, _salted(seal.salt, decision.reason, decision.evidence)) == (
-        seal.person,
-        seal.words,
-    )
+    said = _salted(seal.salt, decision.reason, decision.evidence) if words else seal.words
+    return (person, said) == (seal.person, seal.words)
 
 
 def _salted(salt: str, *words: str) -> str:

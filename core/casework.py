@@ -10,8 +10,8 @@ from typing import Protocol
 
 from core.case import Case
 from core.deeds import Deed
-from core.resolve_table import REASONS
 from core.scams import NameSeen
+from core.tables.resolve import REASONS
 from core.types import Platform
 
 

@@ -7,6 +7,7 @@ import re
 HUMAN, RATE, STOP, DONE = "/human", "/rate", "/stop", "/done"
 VERIFY, CHECK, WHOIS, MOD = "/verify", "/scamcheck", "/whois", "/mod"
 LINK, UNLINK, FREEZE = "/link", "/unlink", "/freeze"
+PRIVACY = "/privacy"
 # Pressed under a public answer: opens a private talk where the platform itself does not.
 START, PRIVATE = "/start", "/private"
 GOOD, BAD = f"{RATE} good", f"{RATE} bad"
@@ -14,11 +15,13 @@ GOOD, BAD = f"{RATE} good", f"{RATE} bad"
 RATES = frozenset({GOOD, BAD, *(f"{RATE} {score}" for score in range(1, 6))})
 # What is ordered about an account of the exchange, or looked up there.
 ACCOUNT = frozenset({LINK, UNLINK, FREEZE, "/withdrawal", "/deposit", "/kyc"})
+# What is told also to whom a person already looks after.
+TOLD_ANYWAY = ACCOUNT | {PRIVACY}
 # command -> article that answers it
 ARTICLES = {
     START: "welcome",
     "/help": "welcome",
-    "/privacy": "privacy",
+    PRIVACY: "privacy",
     "/status": "platform-status",
     "/verify": "authenticity-official-channels",
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.actions import Action, Ask, Escalate, Ignore, Protect, Reply
 from core.collecting import arrived, facts_first, garbled, is_asking, noted, unread
-from core.commands import ACCOUNT, ARTICLES, DONE, RATE, STOP
+from core.commands import ARTICLES, DONE, RATE, STOP, TOLD_ANYWAY
 from core.grave import (
     CRISIS_ARTICLE,
     REACH_A_PERSON,
@@ -103,8 +103,8 @@ def _last_words(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
 
 
 def _ordered(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
-    """What was done about an account is told whoever has the case."""
-    return matter.aided if matter.order in ACCOUNT else None
+    """What was done about an account, or asked about one's data, is told whoever has the case."""
+    return matter.aided if matter.order in TOLD_ANYWAY else None
 
 
 def _with_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
@@ -213,9 +213,10 @@ def _ask_first(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
 
 def _collected(matter: Matter, policy: Policy) -> tuple[Action, ...] | None:
     """The bot goes on asking while nobody has taken the case, so that who takes it finds it all."""
-    if is_grave(matter) or is_pressing(matter):
+    found = noted(matter, policy) or garbled(matter, policy)
+    if found is None or is_grave(matter) or is_pressing(matter):
         return None
-    return noted(matter, policy) or garbled(matter, policy)
+    return found
 
 
 RULES: tuple[Rule, ...] = (

@@ -19,18 +19,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.actions import Outgoing
+from core.case import Move
+from core.errors import Outdated
+
 MOST_TAGS = 20
 NOTE_EDIT_S = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """Somebody does something to a case; `over` lets him do it to a case that another holds."""
+    """Somebody does something to a case; `over` lets him do it to a case that another holds.
+
+    With `versions` it is done to the case as he has read it, and not at all when it changed since.
+    """
 
     case_id: str
     by: str
     at: datetime
     over: bool = False
+    versions: frozenset[int] = frozenset()
+
+    def must_be(self, version: int) -> None:
+        """Raises Outdated where the case is none of those that were read."""
+        if self.versions and version not in self.versions:
+            raise Outdated(f"the case changed: its version is {version}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +124,21 @@ class Again(Deed):
 
     key: str
     looked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Go(Deed):
+    """Claim, release, wake, reopen …; the memory checks whether he may."""
+
+    how: Move
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(Deed):
+    """Queue words to the author; only its holder can, and the same keys are queued once."""
+
+    outgoing: tuple[Outgoing, ...]
 
 
 class Refusal(StrEnum):

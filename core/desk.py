@@ -15,12 +15,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.about import about
 from core.actions import Action
 from core.aides import Aide, considered
 from core.conclude import NOTHING, House, Known, conclude, park, put_back
 from core.errors import StorageUnavailable
 from core.guard import Memory
 from core.identities import Question
+from core.keeping import Keeping
 from core.moderation import Moderation
 from core.orders import looked_up, subject
 from core.ports import Clock, Triage, Turn, TurnResult
@@ -81,15 +83,16 @@ class Desk:
         turns = await self.store.claim(now, limit=desk.batch, lease=desk.lease_s)
         if not turns:
             return 0
-        verdicts = await self._read(turns, now)
-        known = await self._known(turns, verdicts, now)
-        results = [
-            self._conclude(turn, each, now, known)
-            for turn, each in zip(turns, verdicts, strict=True)
-        ]
-        if self.rewriter is not None:
-            results = await self.rewriter.improved(results, self.house)
-        refused = set(await self.store.record(results, self.clock.now()))
+        with Keeping(self.store, self.clock, turns, desk.lease_s):
+            verdicts = await self._read(turns, now)
+            known = await self._known(turns, verdicts, now)
+            results = [
+                self._conclude(turn, each, now, known)
+                for turn, each in zip(turns, verdicts, strict=True)
+            ]
+            if self.rewriter is not None:
+                results = await self.rewriter.improved(results, self.house)
+            refused = set(await self.store.record(results, self.clock.now()))
         self.recorded([each for each in results if each.turn.conversation not in refused])
         return len(turns)
 
@@ -129,7 +132,8 @@ class Desk:
         except StorageUnavailable:
             raise
         except Exception:
-            log.exception("could not look around %d turns", len(turns))
+            with about(*turns):
+                log.exception("could not look around %d turns", len(turns))
             return NOTHING
 
     async def _look_around(
@@ -174,7 +178,8 @@ class Desk:
         try:
             return conclude(turn, verdicts, self.house, now, known)
         except Exception as error:  # whatever is wrong with one turn must not stop the desk
-            log.exception("could not work %s", turn.conversation)
+            with about(turn):
+                log.exception("could not work a turn")
             if turn.attempts + 1 < self.house.desk.tries:
                 return put_back(turn, error, now)
             return park(turn, error, now)

@@ -7,7 +7,6 @@ from core.commands import HUMAN
 from core.matter import Matter, escalate, reply, why_urgent
 from core.settings import Policy
 from core.types import Sentiment, Urgency
-from core.wishes import mocked, wish
 
 CRISIS_ARTICLE = "crisis-help"
 REACH_A_PERSON = "service-reach-a-person"
@@ -15,6 +14,8 @@ ASKED_FOR_A_PERSON, MOCKS = "asked for a person", "mocks us"
 SURE_OF_CRISIS, SURE_OF_WISH = 0.8, 0.5
 # What the rules of triage say of violence against others, and of lawyers, police and regulators.
 _VIOLENCE, _LAW = "speaks of violence", "names a lawyer"
+# How the reasons of a rule begin that says how urgent a message is.
+_RULED = tuple((level, f"{level.value}: ") for level in Urgency)
 # Where the search finds how to reach people, and triage hears a complaint: somebody wants one.
 _COMPLAINT = "complaint"
 
@@ -40,7 +41,7 @@ def asked_for_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None:
         return (escalate(matter, ASKED_FOR_A_PERSON, at_least=Urgency.P2),)
     if not matter.message.addressed:
         return None
-    if words := wish(matter.message.text, matter.language):
+    if words := matter.wish:
         return (escalate(matter, f"{ASKED_FOR_A_PERSON}: “{words}”", at_least=Urgency.P2),)
     if _found_by_search(matter):
         return (escalate(matter, ASKED_FOR_A_PERSON, at_least=Urgency.P2),)
@@ -54,7 +55,7 @@ def straight_to_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None
     for said in (_LAW, _VIOLENCE):
         if reason := _says(matter, said):
             return (escalate(matter, reason, at_least=Urgency.P1),)
-    words, surely = mocked(matter.message.text, matter.language)
+    words, surely = matter.mocks
     angry = matter.verdict.labels.sentiment is Sentiment.NEGATIVE
     if words and (surely or angry):
         return (escalate(matter, f"{MOCKS}: “{words}”", at_least=Urgency.P2),)
@@ -63,15 +64,13 @@ def straight_to_a_person(matter: Matter, _: Policy) -> tuple[Action, ...] | None
 
 def is_grave(matter: Matter) -> bool:
     """Whether the message wants a person now, so that nothing is collected from it first."""
-    wants = bool(wish(matter.message.text, matter.language))
-    return wants or bool(_says(matter, _LAW) or _says(matter, _VIOLENCE))
+    return bool(matter.wish or _says(matter, _LAW) or _says(matter, _VIOLENCE))
 
 
 def is_pressing(matter: Matter) -> bool:
     """Whether a rule of triage says that it is more urgent than what people know of it."""
     known = matter.case.priority if matter.case and matter.with_people else Urgency.P2
-    ruled = [level for level in Urgency if _says(matter, f"{level.value}: ")]
-    return any(level < known for level in ruled)
+    return any(level < known and _says(matter, said) for level, said in _RULED)
 
 
 def _found_by_search(matter: Matter) -> bool:

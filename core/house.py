@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.capabilities import Capabilities
-from core.dialogue_table import DialogueTable
 from core.identities import Identities
-from core.protect_table import ProtectTable
 from core.reply.library import Library
 from core.service.wait import Service
 from core.settings import DeskTable, Policy
+from core.tables.dialogue import DialogueTable
+from core.tables.protect import ProtectTable
 from core.triage.hosts import judge
 from core.triage.risk import Levels
 from core.types import Platform

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.types import Author, Message, Utterance
@@ -41,9 +42,12 @@ class Identities:
 
     def is_real(self, platform: str, author: Author) -> bool:
         """True only by the platform's immutable id; names prove nothing."""
-        return any(
-            each.id == author.id and each.platform == platform for each in self.accounts if each.id
-        )
+        return (platform, author.id) in _ids(self)
+
+
+@lru_cache(maxsize=16)
+def _ids(known: Identities) -> frozenset[tuple[str, str]]:
+    return frozenset((each.platform, each.id) for each in known.accounts if each.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

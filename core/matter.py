@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TypeGuard, TypeVar
 
 from core.actions import Action, Ask, Escalate, Inform, Reply
 from core.case import Case, Holder
@@ -13,6 +14,9 @@ from core.dialogue import MOST_ASKED, Dialogue, Stage, may_ask
 from core.needs import missing_facts
 from core.settings import Policy
 from core.types import Leg, Message, Urgency, Verdict
+from core.wishes import mocked, wish
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,22 @@ class Matter:
     @property
     def intent(self) -> str:
         return self.verdict.labels.intent
+
+    @property
+    def wish(self) -> str:
+        """The words in which the author asks for a person; empty when he does not."""
+        read = self.verdict.wish
+        return read if self._as_read(read) else wish(self.message.text, self.language)
+
+    @property
+    def mocks(self) -> tuple[str, bool]:
+        """The words that mock us, and whether they do whatever else is said."""
+        read = self.verdict.mocks
+        return read if self._as_read(read) else mocked(self.message.text, self.language)
+
+    def _as_read(self, read: T | None) -> TypeGuard[T]:
+        """Whether triage has looked, and in the language that this is spoken in."""
+        return read is not None and self.language == self.verdict.labels.language
 
     @property
     def private(self) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from core.about import about
 from core.actions import Outgoing
 from core.errors import (
     AdapterError,
@@ -27,6 +28,11 @@ PAUSE_S, STORAGE_PAUSE_S, CREDENTIALS_PAUSE_S = 0.1, 1.0, 60.0
 FIRST_RETRY_S, LONGEST_RETRY_S, MOST_TRIES = 1.0, 300.0, 12
 AT_ONCE = 32
 LEFT_BEHIND = "the desk stopped while it was sending"
+# A row that was taken longer ago may be in other hands already: whoever stood still meanwhile, by a
+# machine that was suspended or a loop that was held up, must not send it (app/leases.py waits
+# longer before it looks up what somebody else began).
+FRESH_S = 10.0
+HELD_UP = "the desk stood still before it could be sent"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +50,7 @@ class Deliverer:
     rest: Callable[[float], Awaitable[None]] | None = None
     _flying: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
     _keys: set[str] = field(default_factory=set[str], init=False)
+    _answered: set[str] = field(default_factory=set[str], init=False)
 
     async def deliver_forever(self) -> None:
         """Send what is due; when cancelled, finish what already left."""
@@ -65,9 +72,10 @@ class Deliverer:
         room = AT_ONCE - len(self._flying)
         if room <= 0:
             return 0
-        rows = await self.store.due(list(self.adapters), self.clock.now(), limit=room)
+        now = self.clock.now()
+        rows = await self.store.due(list(self.adapters), now, limit=room)
         for row in rows:
-            task = asyncio.create_task(self._send_and_settle(row))
+            task = asyncio.create_task(self._send_and_settle(row, now), name=row.key)
             self._flying.add(task)
             task.add_done_callback(self._flying.discard)
         return len(rows)
@@ -77,23 +85,48 @@ class Deliverer:
         while self._flying:
             await asyncio.wait(set(self._flying))
 
+    def let_go(self) -> None:
+        """Break off what has not been answered yet: another process may speak now, and looks it
+        up. What was answered is still settled."""
+        for task in self._flying:
+            if task.get_name() not in self._answered:
+                task.cancel()
+
     async def reconcile(self, rows: Sequence[Outgoing]) -> None:
-        """Settle rows that a stopped desk left behind; those in flight here are not touched."""
-        lost = MaybeSent(LEFT_BEHIND)
+        """Settle rows that a stopped desk left behind; those in flight here are not touched, nor
+        are those about which the platform cannot be asked just now: they stay as they are."""
 
         async def look_up(row: Outgoing) -> None:
-            await self._settle(await self._reconciled(row, lost))
+            with about(row):
+                if told := await self._left_behind(row):
+                    await self._settle(replace(told, attempt=row.attempts))
 
         left = [row for row in rows if row.key not in self._keys]
+        if left:
+            log.warning(
+                "%d sends were under way when a process stopped; looking them up", len(left)
+            )
         for start in range(0, len(left), AT_ONCE):
             await asyncio.gather(*map(look_up, left[start : start + AT_ONCE]))
 
-    async def _send_and_settle(self, row: Outgoing) -> None:
+    async def _send_and_settle(self, row: Outgoing, taken: datetime) -> None:
         self._keys.add(row.key)
         try:
-            await self._settle(await self._send(row))
+            with about(row):
+                told = await self._send(row) if self._is_fresh(taken) else self._held_up(row)
+                self._answered.add(row.key)
+                await self._settle(replace(told, attempt=row.attempts))
         finally:
             self._keys.discard(row.key)
+            self._answered.discard(row.key)
+
+    def _is_fresh(self, taken: datetime) -> bool:
+        return abs(self.clock.now() - taken) < timedelta(seconds=FRESH_S)
+
+    def _held_up(self, row: Outgoing) -> Settlement:
+        """It has not left, so it may: for whoever has it now, that is one try less."""
+        log.warning("%s: %s; it waits for its next try", row.platform, HELD_UP)
+        return settlement(row, Unavailable(HELD_UP), self.clock.now())
 
     async def _settle(self, settlement: Settlement) -> None:
         while True:
@@ -121,15 +154,32 @@ class Deliverer:
             return Settlement(key=row.key, result=Sent.UNKNOWN, at=self.clock.now(), why=why)
         return Settlement(key=row.key, result=Sent.SENT, at=self.clock.now(), remote_id=remote)
 
+    async def _left_behind(self, row: Outgoing) -> Settlement | None:
+        """What became of a row that somebody else began to send; None: ask again later."""
+        lost = MaybeSent(LEFT_BEHIND)
+        try:
+            remote = await self.adapters[row.platform].find(row)
+        except (RateLimited, Unavailable) as error:
+            log.warning("%s: %s; what became of a send is asked again", row.platform, error)
+            return None
+        except Exception as error:
+            return self._nobody_knows(row, lost, error)
+        return self._found(row, lost, remote)
+
     async def _reconciled(self, row: Outgoing, doubt: MaybeSent) -> Settlement:
         """Ask the platform what became of the row; what it cannot tell goes to a person."""
         try:
             remote = await self.adapters[row.platform].find(row)
-        except AdapterError:
-            return settlement(row, doubt, self.clock.now())
-        except Exception:
-            log.exception("%s: looking for %s failed in our own code", row.platform, row.key)
-            return settlement(row, doubt, self.clock.now())
+        except Exception as error:
+            return self._nobody_knows(row, doubt, error)
+        return self._found(row, doubt, remote)
+
+    def _nobody_knows(self, row: Outgoing, doubt: MaybeSent, error: Exception) -> Settlement:
+        if not isinstance(error, AdapterError):
+            log.error("%s: looking for %s failed", row.platform, row.key, exc_info=error)
+        return settlement(row, doubt, self.clock.now())
+
+    def _found(self, row: Outgoing, doubt: MaybeSent, remote: str | None) -> Settlement:
         if remote is None:
             return settlement(row, Unavailable(f"{doubt}; it did not arrive"), self.clock.now())
         return Settlement(key=row.key, result=Sent.SENT, at=self.clock.now(), remote_id=remote)

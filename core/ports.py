@@ -6,10 +6,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from core.actions import Action, Outgoing
 from core.capabilities import Capabilities as Capabilities  # noqa: PLC0414 - ports speak of it
@@ -18,6 +15,10 @@ from core.dialogue import Dialogue
 from core.identities import Context, Question
 from core.protection import Guarding
 from core.types import Arrival, Finding, Masked, Message, Platform, Utterance, Verdict
+
+if TYPE_CHECKING:  # commands that encode nothing start without it
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Adapter(Protocol):
@@ -182,6 +183,8 @@ class Settlement:
     retry_at: datetime | None = None
     reach_closed: bool = False
     moved_to: str | None = None
+    # Of which try this is the word, as `Outgoing.attempts` counts them; None: of the last one.
+    attempt: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +206,10 @@ class Store(Protocol):
 
     async def claim(self, now: datetime, *, limit: int, lease: float) -> Sequence[Turn]:
         """Take up to `limit` ready conversations for `lease` seconds; nobody else gets them."""
+        ...
+
+    async def renew(self, conversations: Sequence[str], now: datetime, *, lease: float) -> None:
+        """Whoever has claimed these keeps them for `lease` seconds more."""
         ...
 
     async def record(self, results: Sequence[TurnResult], now: datetime) -> Sequence[str]:
@@ -235,4 +242,9 @@ class Store(Protocol):
 
     async def hold(self, name: str, owner: str, now: datetime, *, seconds: float) -> bool:
         """Take or renew a named lease; False when somebody else has it."""
+        ...
+
+    async def vacant(self, name: str, owner: str) -> bool:
+        """Whether whoever had a lease last has surely ended, so that nothing of his is still on its
+        way, or is `owner` himself; False where nobody can tell."""
         ...

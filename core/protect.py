@@ -15,7 +15,6 @@ from core.cards import card
 from core.hold import held, report
 from core.house import House
 from core.ports import Judged
-from core.protect_table import ProtectTable
 from core.protection import (
     Asker,
     Attack,
@@ -25,6 +24,7 @@ from core.protection import (
     Surroundings,
     scam_id,
 )
+from core.tables.protect import ProtectTable
 from core.triage.campaign import CAMPAIGN
 from core.types import Finding, Message, RiskLevel, Stance
 from core.warn import Warned, warn

@@ -7,22 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
+from core.traces import Trace
 from core.types import Message, Platform, RiskLevel, Verdict
 
 # After so many days without a verdict, what a trace was seen in is forgotten.
 TRACE_DAYS = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
-    """Something an attacker reuses: `kind` is text | host | handle | mail | phone | wallet.
-
-    `digest` finds it again, `shown` is for people (never more than 60 characters).
-    """
-
-    kind: str
-    digest: str
-    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.protect_table import Act
 from core.protection import ScamCase, ScamStatus
 from core.scams import ScamEvent, ScamFile
+from core.tables.protect import Act
 from core.types import RiskLevel
 
 # Acts on one message; the others are on its author.

@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.actions import Outgoing
-from core.protection import ScamCase, Trace
+from core.protection import ScamCase
+from core.traces import Trace
 from core.types import Author, Platform
 
 MOST_NAMES = 50  # of one person that a look brings, the latest

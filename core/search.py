@@ -65,6 +65,8 @@ def _marks() -> str:
 _FOLDS = _folds()
 _DENSE_RUN = re.compile(f"[{_DENSE}]+")
 _WORD = re.compile(rf"(?:[^\W_{_DENSE}]|[{_marks()}])+")
+# A vowel sign behind a handle belongs to neither it nor the next word.
+_HANDLE_WHOLE = re.compile(rf"(?:{_HANDLE.pattern})[{_marks()}]*")
 _ANY = re.compile(rf"[{_DENSE}]+|(?:[^\W_{_DENSE}]|[{_marks()}])+")
 
 
@@ -118,6 +120,11 @@ class Group:
 
     exact: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
+
+    def holds(self, words: set[str]) -> bool:
+        """Whether a message with these tokens has one of them."""
+        begun = self.starts and any(each.startswith(self.starts) for each in words)
+        return bool(begun) or not words.isdisjoint(self.exact)
 
 
 # A beginning -> the words of the dictionary that have it; None where they are too many to name.
@@ -179,7 +186,7 @@ def parse(question: str) -> Query:
     """What is looked for; signs part words and mean nothing."""
     plain = folded(question[: LONGEST_TOKEN * MOST_TERMS])
     handles = tuple(dict.fromkeys(_HANDLE.findall(plain)))[:MOST_TERMS]
-    rest = _HANDLE.sub(" ", plain)
+    rest = _HANDLE_WHOLE.sub(" ", plain)
     runs = list(dict.fromkeys(_ANY.findall(rest)))[:MOST_TERMS]
     dense = tuple(run[:LONGEST_TOKEN] for run in runs if _DENSE_RUN.fullmatch(run))
     words = tuple(run[: LONGEST_TOKEN - 1] for run in runs if not _DENSE_RUN.fullmatch(run))

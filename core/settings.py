@@ -10,23 +10,28 @@ from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 
-from core.account_table import AccountsTable
-from core.api_table import ApiTable
-from core.console_table import ConsoleTable as ConsoleTable  # noqa: PLC0414 - a part of the settings
-from core.dialogue_table import DialogueTable
-from core.encoder_table import EncoderTable as EncoderTable  # noqa: PLC0414 - a part of the settings
 from core.errors import ConfigError
-from core.feed_table import FeedName, FeedTable
-from core.incident_table import IncidentTable
-from core.knowledge_table import KnowledgeTable as KnowledgeTable  # noqa: PLC0414 - a part of the settings
-from core.label_table import LabelName, LabelTable
-from core.metrics_table import MetricsTable
-from core.protect_table import ProtectTable
-from core.service_table import SatisfactionTable, ServiceTable
-from core.team_table import TeamTable
-from core.translation_table import TranslationTable
+from core.tables.account import AccountsTable
+from core.tables.api import ApiTable
+from core.tables.backup import BackupTable
+from core.tables.console import ConsoleTable as ConsoleTable  # noqa: PLC0414 - a part of the settings
+from core.tables.dialogue import DialogueTable
+from core.tables.encoder import EncoderTable as EncoderTable  # noqa: PLC0414 - a part of the settings
+from core.tables.feed import FeedName, FeedTable
+from core.tables.incident import IncidentTable
+from core.tables.knowledge import KnowledgeTable as KnowledgeTable  # noqa: PLC0414 - a part of the settings
+from core.tables.label import LabelName, LabelTable
+from core.tables.log import LogTable as LogTable  # noqa: PLC0414 - a part of the settings
+from core.tables.metrics import MetricsTable
+from core.tables.privacy import PrivacyTable
+from core.tables.protect import ProtectTable
+from core.tables.sealing import SealingTable
+from core.tables.service import SatisfactionTable, ServiceTable
+from core.tables.team import TeamTable
+from core.tables.traces import TracesTable
+from core.tables.translation import TranslationTable
+from core.tables.wording import WordingTable
 from core.types import Urgency
-from core.wording_table import WordingTable
 
 Checked = TypeVar("Checked", bound=BaseModel)
 PREFIX = "SKERRY_"
@@ -48,7 +53,7 @@ class DeskTable(Table):
 
     reply_hold_s: Seconds = 1.5
     batch: Annotated[int, Field(ge=1, le=1000)] = 128
-    lease_s: Annotated[float, Field(ge=1, le=600)] = 30.0
+    lease_s: Annotated[float, Field(ge=1, le=600)] = 6.0
     tries: Annotated[int, Field(ge=1, le=50)] = 5
     stale_after_h: Annotated[float, Field(gt=0)] = 24.0
 
@@ -58,8 +63,8 @@ class Policy(Table):
 
     # Where 98 % of the intents of answerable calibration lines are right: `training/` measures it.
     reply_confidence: Share = 0.85
-    article_confidence: Share = 0.9
-    answerable_confidence: Share = 0.5
+    article_confidence: Share = 0.7
+    answerable_confidence: Share = 0.3
     max_reply_urgency: Urgency = Urgency.P2
     replies_per_conversation: Annotated[int, Field(ge=0, le=100)] = 6
     answer_in_groups: Literal["addressed", "all"] = "addressed"
@@ -88,13 +93,6 @@ class SandboxTable(Table):
     seed: int = 7
 
 
-class LogTable(Table):
-    """`[log]`: what the operator reads."""
-
-    level: Literal["debug", "info", "warning", "error"] = "info"
-    json_lines: bool = False
-
-
 class Settings(Table):
     """The whole file. `bots` stays opaque: each platform's folder checks its own table."""
 
@@ -103,6 +101,9 @@ class Settings(Table):
     protect: ProtectTable = ProtectTable()
     dialogue: DialogueTable = DialogueTable()
     storage: StorageTable = StorageTable()
+    sealing: SealingTable = SealingTable()
+    privacy: PrivacyTable = PrivacyTable()
+    backup: BackupTable = BackupTable()
     console: ConsoleTable = ConsoleTable()
     knowledge: KnowledgeTable = KnowledgeTable()
     triage: TriageTable = TriageTable()
@@ -118,6 +119,7 @@ class Settings(Table):
     translation: TranslationTable = TranslationTable()
     log: LogTable = LogTable()
     metrics: MetricsTable = MetricsTable()
+    traces: TracesTable = TracesTable()
     bots: dict[str, dict[str, Any]] = {}
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.identities import Identities
 from core.protection import Look, Surroundings
+from core.traces import Trace
 from core.triage.campaign import surrounding
 from core.triage.risk import Levels, with_evidence
 from core.triage.traces import traces
@@ -32,13 +33,20 @@ def looks(
             platform=message.platform,
             scene=message.scene,
             author_id=message.author.id,
-            traces=traces(message, verdict, means),
+            traces=_traces(message, verdict, means),
             asked_since=now - timedelta(minutes=minutes),
             seen_since=now - CAMPAIGN,
         )
         for message, verdict in read
         if suspect(message, verdict)
     ]
+
+
+def _traces(message: Message, verdict: Verdict, means: Means) -> tuple[Trace, ...]:
+    """As they were seen when the message was read, or, where nobody looked then, seen now."""
+    if verdict.traces is not None:
+        return verdict.traces
+    return traces(message, verdict, means.identities, means.judge)
 
 
 def suspect(message: Message, verdict: Verdict) -> bool:

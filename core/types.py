@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NewType
 
 from core.codes import Leg, Outcome, Place, RiskLevel, Sentiment, Stance, Urgency
+from core.traces import Trace
 
 __all__ = [
     "Arrival", "Attachment", "Author", "Checkpoint", "DeadLetter", "Finding", "Labels", "Leg",
@@ -205,7 +206,9 @@ class Verdict:
     """The triage result: every number here can be explained by a label, a rule or a finding.
 
     `urgency` is after the rules, `reasons` say why; `article` answers best, with chance `fit`.
-    `tags` are the operator's own labels: name -> (label, share).
+    `tags` are the operator's own labels: name -> (label, share). `wish` are the words in which the
+    author asks for a person, `mocks` those that mock us and whether they do whatever else is said,
+    `traces` what a possible attacker left in it; None where nobody has looked.
     """
 
     labels: Labels = field(default_factory=Labels)
@@ -218,6 +221,9 @@ class Verdict:
     tags: Mapping[str, tuple[str, float]] = field(default_factory=dict[str, tuple[str, float]])
     article: str = ""
     fit: float = 0.0
+    wish: str | None = None
+    mocks: tuple[str, bool] | None = None
+    traces: tuple[Trace, ...] | None = None
     stage: str = "cheap"
     model: str = ""
     ms: float = 0.0

@@ -12,11 +12,14 @@ from core.decide import LEAST_ANSWERABLE
 from core.errors import EncoderUnavailable
 from core.identities import Question
 from core.reply.library import Candidate, Library
+from core.surround import suspect
 from core.triage.assess import Brain
+from core.triage.hosts import plain_judge
 from core.triage.reading import read
 from core.triage.second import ENCODER
 from core.triage.text import for_encoder
-from core.types import Labels, RiskLevel, Stance, Verdict
+from core.triage.traces import traces
+from core.types import Labels, Message, RiskLevel, Stance, Verdict
 
 Vector = NDArray[np.float32]
 
@@ -45,11 +48,23 @@ class Reader:
                 verdicts[place] = replace(
                     verdicts[place], article=found.article, fit=found.confidence
                 )
-        return verdicts
+        return [
+            self._traced(each.message, verdict)
+            for each, verdict in zip(questions, verdicts, strict=True)
+        ]
 
     def find(self, text: str, labels: Labels) -> Candidate | None:
         """The articles that come into question for one text, whether or not it asks."""
         return self.library.find(text, labels, self._vectors([text])[0])
+
+    def _traced(self, message: Message, verdict: Verdict) -> Verdict:
+        """What a possible attacker left is seen here: where all it takes was read already."""
+        if not suspect(message, verdict):
+            return verdict
+        brain = self.brain
+        hosts = brain.hosts or plain_judge(brain.identities)
+        found = traces(message, verdict, brain.identities, hosts.judge)
+        return replace(verdict, traces=found)
 
     def _searches(self, verdict: Verdict) -> bool:
         labels = verdict.labels

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from core.identities import Account, Identities
 from core.triage.contacts import is_official
-from core.triage.hosts import Host
+from core.triage.hosts.judge import Host, JudgeLink
 from core.triage.likeness import Likeness, level_of, likeness
 from core.types import RiskLevel
 
@@ -54,7 +54,6 @@ class Verification:
     whom: str = ""
 
 
-JudgeLink = Callable[[str], Host]
 # On which platform an address of an account is, and its handle; None where it is no such address.
 ReadAddress = Callable[[str], tuple[str, str] | None]
 

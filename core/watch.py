@@ -15,8 +15,8 @@ from core.errors import AdapterError, RateLimited, StorageUnavailable
 from core.guard import Lookout, Memory
 from core.listen import mask
 from core.ports import Clock, Triage
-from core.protect_table import ProtectTable
 from core.scams import Watched
+from core.tables.protect import ProtectTable
 from core.types import Platform
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,15 @@ from pathlib import Path
 from core.errors import ConfigError
 
 MODE = 0o644
+SHIPPED = Path(__file__).parent
+INSTALLED = not (SHIPPED.parent / "pyproject.toml").exists()
+NOT_YOURS = "ships with Skerry and the next release replaces it; `skerry init` writes your own"
 
 
 def replace_file(path: Path, text: str) -> None:
     """Whoever reads meanwhile finds the old file or the new one, never half of one."""
+    if INSTALLED and path.is_relative_to(SHIPPED):
+        raise ConfigError(f"{path}: {NOT_YOURS}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from storage.memory import MemoryStore
-from storage.postgres import is_ours as is_server
-from storage.store import SqlStore, open_store
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from storage.engine.postgres import is_ours as is_server
+from storage.opening import open_store
+from storage.store import SqlStore
+
+if TYPE_CHECKING:
+    from storage.memory.store import MemoryStore
 
 __all__ = ["MemoryStore", "SqlStore", "is_server", "open_store"]
+
+
+def __getattr__(name: str) -> Any:
+    """A desk never uses the dicts, so it need not load them."""
+    if name != "MemoryStore":
+        raise AttributeError(name)
+    return importlib.import_module("storage.memory.store").MemoryStore

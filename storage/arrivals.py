@@ -11,16 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from core.types import Arrival, Checkpoint, DeadLetter, Message, Reach, Removal, Sighting
-from storage import places, search_keep
+from storage import places
 from storage import tables as t
-from storage.codec import message_row, scrubbed, us
-from storage.dialect import VALUES, add, execute, select_in, upsert
+from storage.codec import as_written, scrubbed, us
+from storage.engine.dialect import VALUES, add, execute, select_in, upsert
+from storage.engine.outage import outage
+from storage.engine.work import Work
 from storage.forgetting import forget
 from storage.keeping import keep_up
 from storage.ledger import Ledger
-from storage.outage import outage
 from storage.reaching import learn
-from storage.work import Work
+from storage.sealing.columns import LETTER_ERROR, LETTER_RAW
+from storage.search import keep as search_keep
 
 _VERSIONS = select(t.message.c.stem, t.message.c.version).where(t.message.c.stem.in_(VALUES))
 _LETTERS = select(t.dead_letter.c.key).where(t.dead_letter.c.key.in_(VALUES))
@@ -73,12 +75,12 @@ class _Intake:
         versions.append(row["version"])
         return True
 
-    def said(self, handles: Mapping[str, str]) -> tuple[dict[str, search_keep.Said], list[str]]:
+    def said(self, written: Mapping[str, Message]) -> tuple[dict[str, search_keep.Said], list[str]]:
         """The newest versions for the index of words, and the keys of those they replace."""
         replaced = [row["replaced_key"] for row in self.replaced]
         old = {*replaced, *(each["key"] for each in self.inbox if each["state"] != "open")}
         fresh = {
-            row["key"]: search_keep.Said(row["conversation"], row["text"], handles[row["key"]])
+            row["key"]: search_keep.of_message(written[row["key"]], row["text"])
             for row in self.messages
             if row["key"] not in old
         }
@@ -138,7 +140,7 @@ def _put_all(connection: Connection, batches: Sequence[Sequence[Arrival]]) -> li
 def _take_messages(
     ledger: Ledger, messages: Iterable[tuple[int, Message]], news: Counter[int]
 ) -> None:
-    every = [(owner, message, message_row(message)) for owner, message in messages]
+    every = [(owner, *as_written(message)) for owner, message in messages]
     rows = [(owner, row) for owner, _, row in every]
     known: dict[str, list[int]] = {}
     for row in select_in(ledger.connection, _VERSIONS, (row["stem"] for _, row in rows)):
@@ -148,9 +150,11 @@ def _take_messages(
     execute(ledger.connection, _ADD_MESSAGE, intake.messages)
     execute(ledger.connection, _ADD_INBOX, intake.inbox)
     execute(ledger.connection, _REPLACE, intake.replaced)
-    execute(ledger.connection, _WAKE, list(intake.lanes.values()))
-    handles = {row["key"]: message.author.handle for _, message, row in every}
-    search_keep.follow(ledger.connection, *intake.said(handles))
+    written = {row["key"]: message for _, message, row in every}
+    search_keep.follow(ledger.connection, *intake.said(written))
+    # Late, for others wait for these rows, and in the order in which everybody takes them.
+    lanes = sorted(intake.lanes.values(), key=lambda lane: str(lane["conversation"]))
+    execute(ledger.connection, _WAKE, lanes)
     ledger.count("messages", len(intake.messages))
     ledger.touch_conversations({row["conversation"] for row in intake.messages}, "message")
 
@@ -175,8 +179,8 @@ def _letter_row(letter: DeadLetter) -> dict[str, Any]:
         "key": clean.key,
         "platform": clean.platform,
         "account": clean.account,
-        "raw": clean.raw,
-        "error": clean.error,
+        "raw": LETTER_RAW.closed(clean.raw, clean.key),
+        "error": LETTER_ERROR.closed(clean.error, clean.key),
         "received_at": us(clean.received_at),
     }
 

@@ -13,8 +13,8 @@ from storage import dialogues, places, rules
 from storage import tables as t
 from storage.case_codec import case_of
 from storage.codec import us
-from storage.dialect import execute, upsert
-from storage.work import Work
+from storage.engine.dialect import execute, upsert
+from storage.engine.work import Work
 
 _DUE = (
     select(t.case, t.timer.c.kind, t.timer.c.at)

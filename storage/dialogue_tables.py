@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from storage.columns import time
+from storage.engine.columns import time
 
 
 class DialogueRow(SQLModel, table=True):

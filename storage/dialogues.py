@@ -17,7 +17,8 @@ from core.ports import TurnResult
 from core.types import Message
 from storage import tables as t
 from storage.codec import maybe_us, maybe_when, us, when
-from storage.dialect import VALUES, AnyRow, execute, replace_all, select_in
+from storage.engine.dialect import VALUES, AnyRow, execute, replace_all, select_in
+from storage.sealing.columns import DIALOGUE_BODY
 
 _KNOWN = select(t.dialogue).where(
     or_(t.dialogue.c.conversation.in_(VALUES), t.dialogue.c.person.in_(VALUES))
@@ -109,13 +110,14 @@ def dialogue_row(dialogue: Dialogue) -> dict[str, Any]:
         "stage": dialogue.stage.value,
         "until": maybe_us(dialogue.until),
         "updated_at": us(dialogue.updated_at) if dialogue.updated_at else 0,
-        "body": _BODY.dump_json(body).decode(),
+        "body": DIALOGUE_BODY.closed(_BODY.dump_json(body).decode(), dialogue.conversation),
     }
 
 
 def dialogue_of(row: AnyRow) -> Dialogue:
     """The dialogue in a row that holds at least all columns of `dialogue`."""
-    body = _body_of(row.body)
+    told = DIALOGUE_BODY.secret(row.body, row.conversation)
+    body = _Body() if told is None else _body_of(told)
     return Dialogue(
         conversation=row.conversation,
         person=row.person,

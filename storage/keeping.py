@@ -11,7 +11,7 @@ from core.types import Author, Checkpoint, Platform, Sighting
 from storage import names
 from storage import tables as t
 from storage.codec import scrubbed, us, when
-from storage.dialect import AnyRow, execute, replace_all
+from storage.engine.dialect import AnyRow, execute, replace_all
 
 _KEEP, _SEE = replace_all(t.checkpoint), replace_all(t.sighting)
 _MARKS = select(t.checkpoint).where(t.checkpoint.c.platform == bindparam("platform_"))

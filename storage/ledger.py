@@ -8,35 +8,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, union_all
 from sqlalchemy import case as choose
 
 from core.case import Case
 from core.ports import Decision, Turn
 from core.service.promise import STANDARD, Promises
-from storage import promise_keeping, rules
+from storage import rules
 from storage import tables as t
-from storage.case_codec import case_of, case_row, decision_row
-from storage.closing import close_with
+from storage.case_codec import case_of
+from storage.case_codec import saved as rows_of
 from storage.codec import us
-from storage.dialect import VALUES, AnyRow, execute, replace_all, select_in, upsert
-from storage.driver import PROMISES
-from storage.numbers import Numbers
+from storage.decision_codec import decision_row
+from storage.engine.closing import close_with
+from storage.engine.dialect import VALUES, AnyRow, execute, replace_all, select_in, upsert
+from storage.engine.driver import PROMISES
+from storage.numbers.keep import Numbers
+from storage.sealing.columns import NOTE_TEXT
+from storage.service import promise_keeping
 
 _BY_ID = select(t.case).where(t.case.c.id.in_(VALUES)).with_for_update()
 # Cases split from others hold no lane; where one goes on in another, that one is worked on.
 _LANE = t.case.outerjoin(t.case_split, t.case_split.c.case_id == t.case.c.id).outerjoin(
     t.case_merge, t.case_merge.c.case_id == t.case.c.id
 )
-_BY_CONVERSATION = (
+_LOOK = (
     select(t.case, t.case_merge.c.into_id)
     .select_from(_LANE)
     .where(t.case.c.conversation.in_(VALUES), t.case_split.c.case_id.is_(None))
-    .with_for_update(of=t.case)
 )
+_BY_CONVERSATION = _LOOK.with_for_update(of=t.case)
 _INTO = select(t.case_merge.c.case_id, t.case_merge.c.into_id).where(
     t.case_merge.c.case_id.in_(VALUES)
 )
@@ -64,21 +68,36 @@ _DECIDE = insert(t.decision)
 _REMARK = insert(t.note)
 
 
-# A listener that was away for longer looks at everything anyway.
-KEPT_CHANGES = 10_000
+# A page that was away for longer looks at everything anyway; so does a webhook after so many days.
+KEPT_CHANGES, KEPT_DAYS = 10_000, 7
+# The mark up to which changes were told to webhooks.
+TOLD = "changes"
+_TOLD = select(t.webhook_mark.c.number).where(t.webhook_mark.c.name == TOLD)
 
 
-def trim_changes(connection: Connection) -> None:
-    """Forget old changes; numbers go on."""
+def trim_changes(connection: Connection, now: datetime) -> None:
+    """Forget old changes that everybody has heard of; numbers go on.
+
+    A change has no time of its own, but its case does: what has yet to be told stays unless its
+    case has not changed for a week.
+    """
     last = connection.execute(select(func.max(t.change.c.id))).scalar() or 0
-    connection.execute(delete(t.change).where(t.change.c.id <= last - KEPT_CHANGES))
+    told = connection.execute(_TOLD).scalar()
+    old = t.change.c.id <= last - KEPT_CHANGES
+    since = us(now - timedelta(days=KEPT_DAYS))
+    cases = select(t.case.c.id).where(t.case.c.updated_at >= since)
+    fresh = union_all(cases, select(t.scam.c.id).where(t.scam.c.last_at >= since))
+    heard = t.change.c.id <= (last if told is None else told)
+    connection.execute(delete(t.change).where(old, or_(heard, t.change.c.case_id.not_in(fresh))))
 
 
 class Ledger:
-    """Collects changes within one savepoint; nothing is written before `flush`."""
+    """Collects changes within one savepoint; nothing is written before `flush`. One that only
+    `looks` waits for nobody."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, looks: bool = False) -> None:
         self.connection = connection
+        self._latest = _LOOK if looks else _BY_CONVERSATION
         self.promises: Promises = connection.info.get(PROMISES, STANDARD)
         self.numbers = Numbers(connection)
         self._before: dict[str, Case] = {}
@@ -99,7 +118,7 @@ class Ledger:
         """The case that holds the lane of each conversation that has one: the one opened last, or
         the one in which that goes on."""
         wanted = set(conversations)
-        rows = select_in(self.connection, _BY_CONVERSATION, wanted)
+        rows = select_in(self.connection, self._latest, wanted)
         self._remember(rows)
         new = (e for e in self._now.values() if e.id not in self._before)
         here = [self._now[row.id] for row in rows]
@@ -163,22 +182,24 @@ class Ledger:
 
     def note(self, case: Case, agent: str, text: str, at: int) -> None:
         """A word for whoever opens the case."""
-        words = {"agent": agent, "text": text, "at": at}
+        words = {"agent": agent, "text": NOTE_TEXT.closed(text, case.id, agent, at), "at": at}
         self._notes.append(words | {"case_id": case.id, "conversation": case.conversation})
 
     def count(self, name: str, by: int = 1) -> None:
         """A total grew."""
         self._counts[name] += by
 
-    def decide(self, decision: Decision, conversation: str, case_id: str) -> None:
-        """Write an act into the audit."""
-        self._decisions.append(decision_row(decision, conversation, case_id))
+    def decide(
+        self, decision: Decision, conversation: str, case_id: str, *, private: bool = False
+    ) -> None:
+        """Write an act into the audit; `private`: it was about a message to us alone."""
+        self._decisions.append(decision_row(decision, conversation, case_id, private=private))
 
     def flush(self) -> None:
         """Write it all."""
         saved = [case for id_, case in self._now.items() if case is not self._before.get(id_)]
         self._recount(saved)
-        execute(self.connection, _SAVE, [case_row(case) for case in saved])
+        execute(self.connection, _SAVE, rows_of(saved))
         self._rearm(saved)
         changes = [(self._before.get(case.id), case) for case in saved]
         promise_keeping.follow(self.connection, changes)

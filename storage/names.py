@@ -14,8 +14,8 @@ from core.scams import MOST_NAMES, KnownAs, NameSeen, folded
 from core.types import Author, Platform, Sighting
 from storage import tables as t
 from storage.codec import scrubbed, us, when
-from storage.dialect import AnyRow, execute, upsert
-from storage.guard_codec import scam_of
+from storage.engine.dialect import AnyRow, execute, upsert
+from storage.guard.codec import scam_of
 
 _N = t.name_seen
 # Each row of a batch widens the span of the one before.

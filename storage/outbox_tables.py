@@ -6,7 +6,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from core.actions import Purpose
-from storage.columns import number, partial, time
+from storage.engine.columns import number, partial, time
 
 # Of the outbox: what its reader heard of us, as history counts it.
 SAID = "state = 'sent' AND kind = 'say' AND purpose IN ('answer', 'warning')"

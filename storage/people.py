@@ -13,15 +13,17 @@ from core.people import holds, of_others
 from core.types import Platform
 from storage import names
 from storage import tables as t
-from storage.case_codec import case_of, decision_of
+from storage.case_codec import case_of
 from storage.codec import when
-from storage.dialect import VALUES, select_in
+from storage.decision_codec import decision_of
+from storage.engine.dialect import VALUES, select_in
+from storage.sealing.columns import LINK_REFERENCE, marks
 
 _L, _C = t.account_link, t.case
 _MINE = select(_L).where(
     _L.c.platform == bindparam("platform_"), _L.c.author_id == bindparam("author_")
 )
-_SAME = select(_L).where(_L.c.reference.in_(VALUES)).order_by(_L.c.since, _L.c.author_id)
+_SAME = select(_L).where(_L.c.mark.in_(VALUES)).order_by(_L.c.since, _L.c.author_id)
 _CASES = (
     select(_C)
     .where(_C.c.platform == bindparam("platform_"), _C.c.author_id == bindparam("author_"))
@@ -38,8 +40,8 @@ _SCORES = select(t.rating.c.case_id, t.rating.c.score).where(t.rating.c.case_id.
 
 def person(connection: Connection, platform: Platform, author_id: str, limit: int) -> Person:
     """Names, other handles by consent, and cases of all of them."""
-    linked = _linked(connection, platform, author_id)
-    handles = [(platform, author_id), *((each.platform, each.author_id) for each in linked)]
+    others = linked(connection, platform, author_id)
+    handles = [(platform, author_id), *((each.platform, each.author_id) for each in others)]
     found = [each for handle in handles for each in _of(connection, handle, limit)]
     found.sort(key=lambda case: case.id)
     found.sort(key=lambda case: case.opened_at, reverse=True)
@@ -47,7 +49,7 @@ def person(connection: Connection, platform: Platform, author_id: str, limit: in
         platform=platform,
         author_id=author_id,
         names=names.borne(connection, platform, author_id),
-        linked=linked,
+        linked=others,
         cases=_past(connection, found[:limit]),
     )
 
@@ -61,16 +63,23 @@ def same_person(connection: Connection, one: Case, other: Case) -> bool:
     """Whether both cases are of one author, or of handles that their owner linked himself."""
     if (one.platform, one.author_id) == (other.platform, other.author_id):
         return True
-    linked = _linked(connection, one.platform, one.author_id)
-    return any((e.platform, e.author_id) == (other.platform, other.author_id) for e in linked)
+    others = linked(connection, one.platform, one.author_id)
+    return any((e.platform, e.author_id) == (other.platform, other.author_id) for e in others)
 
 
-def _linked(connection: Connection, platform: Platform, author_id: str) -> tuple[LinkedHandle, ...]:
+def linked(connection: Connection, platform: Platform, author_id: str) -> tuple[LinkedHandle, ...]:
+    """Other handles that their owner linked himself."""
     rows = connection.execute(_MINE, {"platform_": platform, "author_": author_id}).all()
-    mine = [row.reference for row in rows if _holds(connection, _handle(row))]
+    mine = [each for row in rows if _holds(connection, _handle(row)) for each in _marks(row)]
     others = map(_handle, select_in(connection, _SAME, mine))
     kept = [each for each in others if _holds(connection, each)]
     return of_others(kept, platform, author_id)
+
+
+def _marks(row: Any) -> Sequence[str]:
+    key = (row.platform, row.account, row.author_id)
+    reference = LINK_REFERENCE.secret(row.reference, *key)
+    return () if reference is None else marks(reference)
 
 
 def _holds(connection: Connection, link: LinkedHandle) -> bool:

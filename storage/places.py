@@ -16,12 +16,12 @@ from core.ports import Sent, Settlement, TurnResult
 from core.types import Arrival, Author, Checkpoint, DeadLetter, Message, Platform, Sighting
 from storage import rules
 from storage import tables as t
-from storage.accounts import PURPOSES
-from storage.dialect import VALUES, select_in
+from storage.engine.dialect import VALUES, select_in
+from storage.guard.scams import PURPOSES
 
 if TYPE_CHECKING:
     from storage.clockwork import Grip
-    from storage.incidents import Asking
+    from storage.incidents.book import Asking
     from storage.results import Report
     from storage.sending import Wish
 
@@ -37,11 +37,12 @@ def nothing(_connection: Connection, _payloads: Sequence[object]) -> set[str]:
 
 
 def of_arrivals(_connection: Connection, batches: Sequence[Sequence[Arrival]]) -> set[str] | None:
-    """News of an address, or of something deleted, may concern any conversation."""
+    """The end of a conversation's queue: what is at work on the conversation meets it only at the
+    row of its lane. News of an address, or of something deleted, may concern any conversation."""
     names: set[str] = set()
     for arrival in (each for batch in batches for each in batch):
         if isinstance(arrival, Message):
-            names.add(arrival.conversation)
+            names.add(f"put:{arrival.conversation}")
         elif isinstance(arrival, Sighting):
             names.add(_seen(arrival.platform, arrival.author))
         elif isinstance(arrival, Checkpoint):

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, bindparam, delete, select, tex
 from core.types import Reach
 from storage import rules
 from storage import tables as t
-from storage.dialect import replace_all
+from storage.engine.dialect import replace_all
 from storage.ledger import Ledger
 
 _KEEP = replace_all(t.reach)

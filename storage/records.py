@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Field, SQLModel
 
-from storage.columns import number, partial, time
+from storage.engine.columns import number, partial, time
 
 # Of the audit: what the desk did not do by itself.
 PEOPLE = "\"by\" <> 'bot'"

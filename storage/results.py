@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy import Connection, String, bindparam, insert, select, update
 from sqlalchemy import case as choose
-from sqlalchemy.exc import IntegrityError
 
 from core.actions import BOT
 from core.ports import TurnResult
-from storage import dialogues, guarding, numbers, places, rules
+from core.types import Place
+from storage import dialogues, places, rules
 from storage import tables as t
 from storage.case_codec import outgoing_rows
-from storage.codec import judgement, us
-from storage.dialect import VALUES, AnyRow, add, execute, select_in
+from storage.codec import thought, us
+from storage.engine.dialect import VALUES, add, execute, select_in
+from storage.engine.outage import outage
+from storage.engine.work import Work
+from storage.guard import guarding
+from storage.lanes import refuse, release, tried
 from storage.ledger import Ledger
-from storage.outage import outage
-from storage.work import Work
+from storage.numbers import keep as numbers
 
-log = logging.getLogger(__name__)
-
-_LANES = (
-    select(t.lane.c.conversation, t.lane.c.ver, t.lane.c.ready_at)
-    .where(t.lane.c.conversation.in_(VALUES))
-    .with_for_update()
-)
 _JUDGED = select(t.verdict.c.message_key).where(t.verdict.c.message_key.in_(VALUES))
-_LEFT = (
-    select(t.inbox.c.conversation)
-    .where(t.inbox.c.conversation.in_(VALUES), text("state = 'open'"))
-    .distinct()
-)
 _UNSAID = select(t.outbox.c.id, t.outbox.c.key, t.outbox.c.conversation).where(
     t.outbox.c.conversation.in_(VALUES),
     t.outbox.c.state == "pending",
@@ -54,24 +44,16 @@ _CLOSE = (
     .where(t.inbox.c.key == bindparam("judged_key"))
     .values(
         # An edit that came meanwhile keeps its mark: this version is no longer what was said.
-        state=choose((t.inbox.c.state == "replaced", "replaced"), else_=bindparam("closed")),
+        state=choose(
+            (t.inbox.c.state == "replaced", "replaced"), else_=bindparam("closed", type_=String())
+        ),
         error=bindparam("failure"),
     )
-)
-_TRIED = (
-    update(t.inbox)
-    .where(t.inbox.c.key == bindparam("tried_key"), text("state = 'open'"))
-    .values(attempts=t.inbox.c.attempts + 1, error=bindparam("failure"))
 )
 _SILENCE = (  # what rang before its time rings once more, when it has come
     update(t.timer)
     .values(ring_at=choose((t.timer.c.at > bindparam("now"), t.timer.c.at)))
     .where(t.timer.c.case_id == bindparam("rung"))
-)
-_RELEASE = (
-    update(t.lane)
-    .where(t.lane.c.conversation == bindparam("lane"))
-    .values(lease_until=0, ready_at=bindparam("ready"))
 )
 
 
@@ -108,28 +90,8 @@ def _bulk(connection: Connection, flat: Sequence[tuple[TurnResult, datetime]]) -
         if outage(error, ""):
             raise
         if len(flat) == 1:
-            return _refuse(connection, *flat[0], error)
+            return refuse(connection, *flat[0], error)
     return {name for each in flat for name in _bulk(connection, [each])}
-
-
-def _refuse(
-    connection: Connection, result: TurnResult, now: datetime, error: Exception
-) -> set[int]:
-    """The database itself said no: ready again, or only later where the fault is ours."""
-    later = us(now + rules.REFUSAL_PAUSE)
-    for lane in select_in(connection, _LANES, [result.turn.conversation]):
-        ready = us(now) if lane.ready_at is None else lane.ready_at
-        if not isinstance(error, IntegrityError):
-            why = type(error).__name__  # its text may quote what people wrote
-            log.error("%s: a turn cannot be recorded: %s", result.turn.conversation, why)
-            execute(connection, _TRIED, _tried(result, f"not recorded: {why}"))
-            ready = later
-        connection.execute(_RELEASE, {"lane": lane.conversation, "ready": ready})
-    return {id(result)}
-
-
-def _tried(result: TurnResult, error: str) -> list[dict[str, Any]]:
-    return [{"tried_key": message.key, "failure": error} for message in result.turn.fresh]
 
 
 class _Recording:
@@ -145,7 +107,6 @@ class _Recording:
 
     def run(self) -> set[int]:
         """Record what can be; the results that cannot, by identity."""
-        lanes = {row.conversation: row for row in select_in(self.connection, _LANES, self.names)}
         refused = self._sort()
         self._judge()
         self._speak()
@@ -155,8 +116,8 @@ class _Recording:
         guarding.keep(self.ledger, self.accepted)
         dialogues.keep(self.connection, self.accepted)
         numbers.keep(self.ledger.numbers, self.accepted)
-        self._release(lanes, refused)
         self.ledger.flush()
+        release(self.connection, self.flat, refused)
         return refused
 
     def _sort(self) -> set[int]:
@@ -180,7 +141,7 @@ class _Recording:
             at, conversation = us(now), result.turn.conversation
             for judged in result.judged:
                 names = {"message_key": judged.message.key, "conversation": conversation}
-                verdicts.append(names | {"at": at, "body": judgement(judged)})
+                verdicts.append(names | {"at": at} | thought(judged))
                 close = {"closed": "dead" if judged.error else "done", "failure": judged.error}
                 closed.append(close | {"judged_key": judged.message.key})
         execute(self.connection, _JUDGE, verdicts)
@@ -190,9 +151,11 @@ class _Recording:
 
     def _audit(self) -> None:
         for result, _ in self.accepted:
-            case_id = result.case.id if result.case else ""
+            case_id, place = result.case.id if result.case else "", result.turn.conversation
+            private = {e.message.key for e in result.judged if e.message.place is Place.DM}
             for decision in result.decisions:
-                self.ledger.decide(decision, result.turn.conversation, case_id)
+                alone = decision.message_key in private
+                self.ledger.decide(decision, place, case_id, private=alone)
 
     def _speak(self) -> None:
         self._supersede()
@@ -214,7 +177,7 @@ class _Recording:
 
     def _retry(self) -> None:
         for result, _ in self.failed:
-            execute(self.connection, _TRIED, _tried(result, result.error))
+            tried(self.connection, result, result.error)
 
     def _timers(self) -> None:
         """What a timer led to is recorded, so it is done; refused, it rings again by its lease."""
@@ -229,22 +192,6 @@ class _Recording:
                 self.ledger.save(after, result.dialogue.until if result.dialogue else None)
             elif after and (result.judged or result.outgoing):
                 self.ledger.touch(after, "outbox" if result.outgoing else "message")
-
-    def _release(self, lanes: dict[str, AnyRow], refused: set[int]) -> None:
-        """A lane rests when nothing came since the claim and nothing is left of it."""
-        left = {row.conversation for row in select_in(self.connection, _LEFT, self.names)}
-        rows = []
-        for result, now in self.flat:
-            lane = lanes.get(result.turn.conversation)
-            if lane is None or result.turn.version == rules.NO_LANE:
-                continue
-            ready = us(now) if lane.ready_at is None else lane.ready_at
-            if result.retry_at:
-                ready = us(result.retry_at)
-            elif id(result) not in refused and lane.ver == result.turn.version:
-                ready = ready if lane.conversation in left else None
-            rows.append({"lane": lane.conversation, "ready": ready})
-        execute(self.connection, _RELEASE, rows)
 
 
 RECORD = Work(_record, _record_all, places=places.of_reports)

@@ -193,9 +193,12 @@ def escalated(case: Case, at: datetime, reason: str) -> Case:
     return replace(move(case, Move.ESCALATE, at=at), due_at=due, reason=reason or case.reason)
 
 
-def settles(state: str, result: Sent) -> bool:
-    """A send given up as unknown may still turn out well or badly, but is never repeated."""
-    return state != "unknown" or result in {Sent.SENT, Sent.FAILED}
+def settles(state: str, attempts: int, word: Settlement) -> bool:
+    """A send given up as unknown may turn out well or badly, but is never repeated; of a try before
+    the last one only its arrival counts, or a send under way might leave a second time."""
+    if state == "unknown":
+        return word.result in {Sent.SENT, Sent.FAILED}
+    return word.attempt in {None, attempts} or word.result is Sent.SENT
 
 
 def needs_person(case: Case) -> bool:

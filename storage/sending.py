@@ -13,12 +13,13 @@ from core.ports import Sent, Settlement
 from core.types import Platform
 from storage import places, rules
 from storage import tables as t
-from storage.case_codec import outgoing_of
+from storage.case_codec import is_readable, outgoing_of
 from storage.codec import us
-from storage.dialect import AnyRow, execute
+from storage.engine.dialect import AnyRow, execute
+from storage.engine.work import Work
 from storage.ledger import Ledger
+from storage.sealing.sealed import UNREADABLE
 from storage.settling import settle_rows
-from storage.work import Work
 
 # A row that may not leave makes way for the next one of its conversation, so many times a call.
 _ROUNDS = 8
@@ -111,7 +112,7 @@ def _due(connection: Connection, wish: Wish) -> Sequence[Outgoing]:
 
 def _may_leave(row: AnyRow) -> bool:
     shut = row.is_open == 0 and row.purpose in rules.SAID_ALOUD
-    return not row.taken_over and row.moved_to is None and not shut
+    return not row.taken_over and row.moved_to is None and not shut and is_readable(row)
 
 
 def _clear(ledger: Ledger, rows: Sequence[AnyRow], now: datetime) -> None:
@@ -125,12 +126,13 @@ def _clear(ledger: Ledger, rows: Sequence[AnyRow], now: datetime) -> None:
     for case in ledger.find(row.case_id for row in withdrawn).values():
         ledger.touch(case, "outbox")
     failures = [
-        Settlement(
-            key=row.key, result=Sent.FAILED, at=now, why=rules.CLOSED.format(why=row.closed_why)
-        )
-        for row in closed
+        Settlement(key=row.key, result=Sent.FAILED, at=now, why=_why(row)) for row in closed
     ]
     settle_rows(ledger, {row.key: row for row in closed}, failures)
+
+
+def _why(row: AnyRow) -> str:
+    return rules.CLOSED.format(why=row.closed_why) if is_readable(row) else UNREADABLE
 
 
 def _give_up(ledger: Ledger, rows: Sequence[AnyRow], now: datetime) -> None:

@@ -11,13 +11,14 @@ from core.actions import BOT, Purpose
 from core.case import promised
 from core.ports import Sent, Settlement
 from core.types import Platform, Reach
-from storage import accounts, alarms, places, rules
+from storage import places, rules
 from storage import tables as t
 from storage.codec import us
-from storage.dialect import VALUES, AnyRow, execute, select_in
+from storage.engine.dialect import VALUES, AnyRow, execute, select_in
+from storage.engine.work import Work
+from storage.guard import alarms, scams
 from storage.ledger import Ledger
 from storage.reaching import learn
-from storage.work import Work
 
 _O = t.outbox
 _ROWS = select(_O).where(_O.c.key.in_(VALUES)).with_for_update()
@@ -62,14 +63,18 @@ def settle_rows(
     """Apply settlements to rows of the outbox; the first word about a row counts."""
     settled: dict[str, Settlement] = {}
     for each in settlements:
-        if each.key in rows and rules.settles(rows[each.key].state, each.result):
+        if each.key in rows and _settles(rows[each.key], each):
             settled.setdefault(each.key, each)
     pairs = [(rows[key], each) for key, each in settled.items()]
     execute(ledger.connection, _SETTLE, [_changes(row, each) for row, each in pairs])
     cases = _cases(ledger, [row for row, _ in pairs])
     for row, each in pairs:
         _consequences(ledger, row, each, cases.get(row.key))
-    accounts.settle(ledger, [each for row, each in pairs if row.purpose in accounts.PURPOSES])
+    scams.settle(ledger, [each for row, each in pairs if row.purpose in scams.PURPOSES])
+
+
+def _settles(row: AnyRow, word: Settlement) -> bool:
+    return rules.settles(row.state, row.attempts, word)
 
 
 def _changes(row: AnyRow, settlement: Settlement) -> dict[str, Any]:

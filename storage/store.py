@@ -5,92 +5,50 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import partial
-
-from sqlalchemy import Connection
 
 from core.actions import Outgoing
 from core.case import Case, Move
 from core.casebook import CaseFile, Change
 from core.corrections import Correction, Opinion
-from core.errors import ConfigError
 from core.ports import Settlement, Timer, Turn, TurnResult
-from core.protection import TRACE_DAYS
-from core.service.promise import STANDARD, Promises
 from core.types import Arrival, Platform, Sighting
-from storage import book, casefile, correcting, moves, postgres
-from storage.account_link_store import SqlAccountLinks
-from storage.api_store import SqlApi
+from storage.api.store import SqlApi
 from storage.arrivals import PUT
-from storage.audit_store import SqlAudit
-from storage.casework_store import SqlCasework
+from storage.audit.store import SqlAudit
+from storage.casework import casefile, correcting, moves
+from storage.casework.store import SqlCasework
 from storage.clockwork import HOLD, RING, Bell, Grip
-from storage.composing_store import SqlComposing
-from storage.doors_store import SqlDoors
-from storage.driver import PROMISES, Driver
-from storage.engine import Database
-from storage.feed_store import SqlFeed
-from storage.guard_store import SqlGuard
-from storage.incident_store import SqlIncidents
+from storage.composing.store import SqlComposing
+from storage.doors.store import SqlDoors
+from storage.engine.fleet import SqlFleet
+from storage.engine.threads import Database
+from storage.feed import totals as book
+from storage.feed.store import SqlFeed
+from storage.guard.store import SqlGuard
+from storage.incidents.store import SqlIncidents
 from storage.keeping import checkpoints, sightings
-from storage.ledger import trim_changes
-from storage.migrate import upgrade
-from storage.moving import must_be_finished
-from storage.number_store import SqlNumbers
-from storage.promise_store import SqlService
+from storage.links.store import SqlAccountLinks
+from storage.numbers.store import SqlNumbers
+from storage.privacy.store import SqlPrivacy
 from storage.results import RECORD, Report
-from storage.scamfile import forget_traces
+from storage.sealing.store import SqlSealing
 from storage.sending import DUE, Wish, stranded
+from storage.service.promise_store import SqlService
 from storage.settling import SETTLE
-from storage.sqlite import BUSY_SECONDS, SqliteDriver
-from storage.team_store import SqlTeam
+from storage.team.store import SqlTeam
 from storage.turns import CLAIM, Claim
 
-SCHEME = "sqlite://"
 # How long `changes` waits for something to happen before it says that nothing did.
 PATIENCE_S = 15.0
 # The bell rings for this process; what another one wrote is found by looking.
 LOOK_S = 1.0
 
 
-async def open_store(
-    url: str, *, busy_seconds: float = BUSY_SECONDS, promises: Promises = STANDARD
-) -> SqlStore:
-    """Open, create or bring up to date the database at `url`; raises ConfigError with the mend."""
-    shared = {PROMISES: promises}
-    driver: Driver
-    if postgres.is_ours(url):
-        driver = postgres.PostgresDriver(url, shared=shared)
-    else:
-        driver = SqliteDriver(path_of(url), busy_seconds=busy_seconds, shared=shared)
-    database = Database(driver)
-    await database.open(_prepare)
-    return SqlStore(database)
-
-
-def _prepare(connection: Connection) -> None:
-    must_be_finished(connection)
-    upgrade(connection)
-    trim_changes(connection)
-    forget_traces(connection, datetime.now(UTC) - timedelta(days=TRACE_DAYS))
-
-
-def path_of(url: str) -> str:
-    """The file behind an address; raises ConfigError."""
-    rest = url.removeprefix(SCHEME)
-    # Three slashes are a relative path, four an absolute one; two are taken as relative as well.
-    path = rest.removeprefix("/")
-    if rest == url or not path or path == ":memory:":
-        raise ConfigError(
-            f"[storage] url: {url or 'nothing'} cannot be opened; use sqlite:///skerry.db for a"
-            " file here, sqlite:////var/lib/skerry.db for a file there, or"
-            " postgresql://user@host/skerry for a server"
-        )
-    return path
-
-
 class SqlStore(
+    SqlFleet,
+    SqlPrivacy,
     SqlTeam,
     SqlFeed,
     SqlNumbers,
@@ -103,6 +61,7 @@ class SqlStore(
     SqlIncidents,
     SqlGuard,
     SqlDoors,
+    SqlSealing,
 ):
     """Implements `Store`, `CaseBook`, `CorrectionBook`, `Door`; the ports promise."""
 

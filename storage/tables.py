@@ -9,9 +9,7 @@ from __future__ import annotations
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from storage import casework_tables as casework
-from storage.account_link_tables import AccountLinkRow, AccountTryRow
-from storage.api_tables import (
+from storage.api.tables import (
     ApiOnceRow,
     ApiTokenRow,
     WebhookDeliveryRow,
@@ -19,11 +17,11 @@ from storage.api_tables import (
     WebhookRow,
     WebhookToldRow,
 )
-from storage.audit_tables import AuditChainRow
-from storage.columns import core, number, partial, time
-from storage.composing_tables import CannedPastRow, CannedRow, DraftRow
+from storage.audit.tables import AuditChainRow
+from storage.casework import tables as casework
+from storage.composing.tables import CannedPastRow, CannedRow, DraftRow
 from storage.dialogue_tables import DialogueRow
-from storage.door_tables import (
+from storage.doors.tables import (
     CompanyRow,
     KeysRow,
     PasskeyRow,
@@ -31,9 +29,10 @@ from storage.door_tables import (
     SpareRow,
     StepRow,
 )
-from storage.feed_tables import BulkRow, CaseReadRow, SavedViewRow, feed_indexes
-from storage.guard_tables import AlarmRow, AskerRow, NameSeenRow, ScamEventRow, ScamRow, TraceRow
-from storage.incident_tables import (
+from storage.engine.columns import core, number, partial, time
+from storage.feed.tables import BulkRow, CaseReadRow, SavedViewRow, feed_indexes
+from storage.guard.tables import AlarmRow, AskerRow, NameSeenRow, ScamEventRow, ScamRow, TraceRow
+from storage.incidents.tables import (
     AskedRow,
     HeardByRow,
     HeardHourRow,
@@ -41,10 +40,10 @@ from storage.incident_tables import (
     IncidentRow,
     SwitchRow,
 )
-from storage.number_tables import CaseFactRow, NumberRow, OwnNumberRow
+from storage.links.tables import AccountLinkRow, AccountTryRow
+from storage.numbers.tables import CaseFactRow, NumberRow, OwnNumberRow
 from storage.outbox_tables import OutboxRow, TimerRow
-from storage.promise_tables import PageRow, PromiseRow
-from storage.rating_tables import EndingRow, RatingRow
+from storage.privacy.tables import ErasureRow, LegalHoldRow, RetentionMarkRow
 from storage.records import (
     AgentRow,
     ChangeRow,
@@ -59,8 +58,11 @@ from storage.records import (
     ReachRow,
     SightingRow,
 )
-from storage.search_tables import SearchDocRow, SearchStateRow, SearchTermRow
-from storage.team_tables import AssignmentRow, MemberRow, WhereaboutsRow
+from storage.sealing.tables import SealingKeyRow
+from storage.search.tables import SearchDocRow, SearchStateRow, SearchTermRow
+from storage.service.promise_tables import PageRow, PromiseRow
+from storage.service.rating_tables import EndingRow, RatingRow
+from storage.team.tables import AssignmentRow, MemberRow, WhereaboutsRow
 
 
 class MessageRow(SQLModel, table=True):
@@ -121,13 +123,17 @@ class LaneRow(SQLModel, table=True):
 
 
 class VerdictRow(SQLModel, table=True):
-    """What triage thought of a message; the key makes a second opinion impossible."""
+    """What triage thought of a message; the key makes a second opinion impossible.
+
+    `crisis` is the one thing in it that is asked for: 1 where somebody is in need.
+    """
 
     __tablename__ = "verdict"
     message_key: str = Field(primary_key=True, foreign_key="message.key")
     conversation: str
     at: int = time()
     body: str
+    crisis: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class CaseRow(SQLModel, table=True):
@@ -195,6 +201,8 @@ number_sum, number_own, case_fact = core(NumberRow), core(OwnNumberRow), core(Ca
 saved_view, case_read, bulk = core(SavedViewRow), core(CaseReadRow), core(BulkRow)
 search_doc, search_term = core(SearchDocRow), core(SearchTermRow)
 search_state = core(SearchStateRow)
+sealing_key = core(SealingKeyRow)
 team_member, whereabouts = core(MemberRow), core(WhereaboutsRow)
 assignment = core(AssignmentRow)
+legal_hold, erasure, retention_mark = core(LegalHoldRow), core(ErasureRow), core(RetentionMarkRow)
 metadata = SQLModel.metadata

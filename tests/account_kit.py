@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from core.account_table import TOKEN
 from core.settings import Loaded
+from core.tables.account import TOKEN
 from sandbox.accounts import AccountsSandbox, Item
 from sandbox.accounts.people import TXID
 from sandbox.discord import DiscordSandbox

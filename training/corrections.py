@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.lines import reading
+from app.commands.lines import reading
 from core.corrections import Correction, Marks
 from core.errors import ConfigError
 from core.settings import nearest

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 import models
 import models.encoder as shipped
-from app.lines import progress
+from app.commands.lines import progress
 from core.errors import ConfigError
 from core.triage import signals
 from core.triage.assess import Brain

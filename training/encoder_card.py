@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.evaluate_command import Means, measure_files
+from app.commands.evaluate import Means, measure_files
 from training.evaluate import ALL, Figures
 from training.metrics import METRICS
 from training.thresholds import ANSWERS, Chosen
@@ -49,7 +49,8 @@ e2 written.
 ## Thresholds
 The linear stage decides alone where its best share is at least {doubt}; a share of P0 between
 {suspect:.2f} and its own alarm is doubt where an intent that emergencies have is thinkable, and so
-is a share of answerable from {answers:.2f} on. A share of P0 of {alarm:.2f} or more is an alarm.
+is a share of answerable from {answers:.2f} on, one of spam from 0.02 on, and any address that is
+not ours. A share of P0 of {alarm:.2f} or more is an alarm.
 Chosen on the calibration lines (`training/thresholds.py` says how).
 
 ## Measured on texts that neither training nor calibration saw

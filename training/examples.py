@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 
 import models
 import models.encoder as ours
+from app.commands.lines import progress
 from app.explain import FILE
-from app.lines import progress
 from core.errors import ConfigError
 from core.ports import Encoder
 from core.triage.examples import Examples, packed

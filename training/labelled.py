@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.lines import reading
+from app.commands.lines import reading
 from core.errors import ConfigError
 from core.settings import nearest
 from core.triage.labels import INTENTS

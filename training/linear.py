@@ -8,7 +8,7 @@ from pathlib import Path
 
 import knowledge
 import models
-from app.lines import progress
+from app.commands.lines import progress
 from core.errors import ConfigError
 from core.identities import Identities
 from core.triage import signals

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.lines import reading
+from app.commands.lines import reading
 from core.errors import ConfigError
 
 Label = str | int

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from app.brain import build_reader
-from app.lines import progress
-from app.retrieval import SHIPPED, SURENESS, key_of, save, vectors_of
-from app.retrieval_fit import fit_dense
+from app.commands.lines import progress
+from app.knowledge.retrieval import SHIPPED, SURENESS, key_of, save, vectors_of
+from app.knowledge.retrieval_fit import fit_dense
 from core.reply.asked import Asked
 from core.reply.library import Library
 from core.reply.sureness import Evidence, Sureness
@@ -30,7 +30,7 @@ from core.understand import Reader
 from training.corpus import Row, read_calibration
 from training.score import question_of
 
-FOLDS = 5
+FOLDS = 3
 CORPUS = Path("models/corpus")
 _IDLE = frozenset({"chatter", "praise", "spam"})
 _FLAT = Sureness({}, 0.0)
@@ -64,7 +64,7 @@ def fit_sureness(seen: Sequence[Evidence], right: Sequence[bool]) -> Sureness:
 
 
 def write(sureness: Sureness, path: Path, why: str) -> None:
-    """The file that `app/retrieval.py` reads; `why` stands on top."""
+    """The file that `app/knowledge/retrieval.py` reads; `why` stands on top."""
     lines = [
         f"# How sure the desk is of an article; fitted on {why}.",
         f"bias = {sureness.bias:.4f}",

@@ -1,9 +1,9 @@
 """`python -m training.risk --data FOLDER`: weighs the evidence of attacks and sets the levels.
 
 Weights are fitted on the calibration lines, which other hands wrote than the training's, and on
-public posts that no head has learnt from. Levels
-are split-conformal: set where the wanted part of harmless messages lies above, half of them talk
-about scams (reports, questions, warnings), half ordinary ones, public posts among them.
+public posts that no head has learnt from. Levels are split-conformal: set where the wanted part
+of harmless messages lies above. Half of those talk about scams (reports, questions, warnings), a
+quarter only sounds like one, a quarter is ordinary, public posts among them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from app.lines import progress
+from app.commands.lines import progress
 from app.risk_file import FILE, save_risk
 from core.triage.assess import Brain
 from core.triage.risk import Levels, RiskModel, Weights, seen
@@ -39,12 +39,17 @@ POSTS = "scam/janitr-valid.jsonl"
 HARMLESS = frozenset({"0", "ham"})
 # The part of harmless messages above each level.
 NOTE, REVIEW, ALERT = 0.05, 0.01, 0.001
+# Of the harmless mass: what talks about scams, and what only sounds like one.
+_TALK, _NEAR_MISSES = 0.5, 0.25
 SEED = 20260101
 # The models' three words say nearly the same, and so few lines cannot tell which says it best: the
 # rules, stance, spam and attack are held near what ranked well on our lines and on public posts.
 _TETHER = 0.5
 _CHEAP, _ENCODER = (0.1, 0.05, 0.3, 0.45), (0.05, 0.1, 0.2, 0.6)
-_HELD = slice(1, 5)
+# Of 55 lines in the corpus that name our addresses and no others, none is an attack: too few to
+# fit a weight on, and enough to outweigh what the models make of an announcement.
+_HOME = -6.0
+_HELD = [1, 2, 3, 4, 6]
 
 Numbers = NDArray[Any]
 
@@ -77,7 +82,8 @@ def eager(brain: Brain) -> Brain:
 
 def evidence(brain: Brain, rows: Sequence[Row]) -> tuple[Numbers, Numbers]:
     """(rows, evidence) and whether each is an attack."""
-    told = [seen(*each) for each in brain.evidence([question_of(row) for row in rows])]
+    given = brain.evidence([question_of(row) for row in rows])
+    told = [seen(findings, said, home=home) for findings, said, home in given]
     return np.array(told), np.array([row.attack == "yes" for row in rows])
 
 
@@ -92,26 +98,30 @@ def _stage(brain: Brain, rows: Sequence[Row], near: tuple[float, ...]) -> Weight
 
     def loss(guess: Numbers) -> float:
         odds = guess[0] + found @ guess[1:]
-        apart = ((guess[_HELD] - near) ** 2).sum()
+        apart = ((guess[_HELD] - (*near, _HOME)) ** 2).sum()
         return float((counts * np.logaddexp(0, -signs * odds)).sum() + _TETHER * apart)
 
-    bounds = [(-8, 8), (0, 3), (0, 3), (0, 3), (0, 3), (-1.5, 0)]
-    best = minimize(loss, np.array([0.0, *near, -1.0]), bounds=bounds)
-    names = ("bias", "rules", "stance", "spam", "attack", "talk")
+    bounds = [(-8, 8), (0, 3), (0, 3), (0, 3), (0, 3), (-1.5, 0), (-8, 0)]
+    best = minimize(loss, np.array([0.0, *near, -1.0, _HOME]), bounds=bounds)
+    names = ("bias", "rules", "stance", "spam", "attack", "talk", "home")
     return Weights(**{name: float(value) for name, value in zip(names, best.x, strict=True)})
 
 
 def _levels(brain: Brain, rows: Sequence[Row], plain: Sequence[Row]) -> Levels:
     harmless = [row for row in rows if row.attack != "yes"]
-    talk = [row for row in harmless if row.stance != "none"]
-    rest = [*(row for row in harmless if row.stance == "none"), *plain]
+    calm = [row for row in harmless if row.stance == "none"]
+    parts = (
+        ([row for row in harmless if row.stance != "none"], _TALK),
+        ([row for row in calm if not row.intent], _NEAR_MISSES),
+        ([*(row for row in calm if row.intent), *plain], 1 - _TALK - _NEAR_MISSES),
+    )
     scores, counts = [], []
-    for part in (talk, rest):
+    for part, mass in parts:
         verdicts = brain.assess_many([question_of(row) for row in part])
         scores += [each.risk.score for each in verdicts]
-        counts += [0.5 / len(part)] * len(part)
+        counts += [mass / max(1, len(part))] * len(part)
     note, review, alert = (
-        _above(np.array(scores), np.array(counts), q) for q in (NOTE, REVIEW, ALERT)
+        _above(np.array(scores), np.array(counts) / sum(counts), q) for q in (NOTE, REVIEW, ALERT)
     )
     return Levels(note=note, review=review, alert=alert)
 

@@ -27,10 +27,11 @@ Findings of the rules and three words of the models (stance, intent `spam`, atta
 log-odds: `risk.toml` has the weights of each stage and the levels. Fitted by `python -m
 training.risk` on `corpus/calibration` and `corpus/calibration-scam`, written by other hands than
 the training's; the levels are split-conformal, half of the harmless mass being reports, questions
-and warnings, half ordinary messages (public posts among them).
+and warnings, a quarter what only sounds like an attack, a quarter ordinary messages (public posts
+among them). `home`: every address in the text is our own, and no rule sees an attempt.
 
-| | bias | rules | stance | spam | attack | talk |
-|---|---|---|---|---|---|---|
+| | bias | rules | stance | spam | attack | talk | home |
+|---|---|---|---|---|---|---|---|
 {weights}
 
 Levels: note from {note:.3f}, review from {review:.3f}, alert from {alert:.3f}.

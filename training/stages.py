@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.triage_command import to_message
+from app.commands.triage import to_message
 from core.identities import Question
 from core.ports import Encoder
 from core.triage.assess import Brain

@@ -23,8 +23,8 @@ from torch.nn import functional
 
 import models
 import models.encoder as shipped
+from app.commands.lines import progress
 from app.house import build_library
-from app.lines import progress
 from core.settings import Settings
 from models.encoder.layers import Layers
 from models.encoder.pack import Pack

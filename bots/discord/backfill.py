@@ -25,7 +25,9 @@ from core.errors import RateLimited, Rejected
 log = logging.getLogger(__name__)
 
 UNREAD = "the history of channel %s cannot be read now (%s); again in %g s"
-AT_ONCE = 4
+# Each waits for a call and for a commit: fewer at once, and a desk of many talks is long deaf after
+# a fail-over. Discord allows 50 calls a second; a page holds a hundred messages at most.
+AT_ONCE = 16
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 1.0, 60.0
 
 Json = dict[str, Any]

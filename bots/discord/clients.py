@@ -1,4 +1,4 @@
-"""Who is logged in now: one client for hearing and speaking, while somebody uses it."""
+"""Who is logged in now: one client for hearing and speaking, kept from one use to the next."""
 
 from __future__ import annotations
 
@@ -12,15 +12,22 @@ from pydantic import SecretStr
 from bots.discord.client import DeskClient
 from bots.discord.errors import translate
 
+# Logging in takes two calls and a new connection: who only speaks does not do that for each reply.
+KEPT_S = 600.0
+
 
 class Clients:
-    """Makes a client when one is needed; the last one to leave closes it."""
+    """Makes a client when one is needed. Unused for `kept_s` it is closed, and at once when it was
+    retired or the process ends."""
 
-    def __init__(self, make: Callable[[], DeskClient], token: SecretStr) -> None:
-        self._make, self._token = make, token
+    def __init__(
+        self, make: Callable[[], DeskClient], token: SecretStr, *, kept_s: float = KEPT_S
+    ) -> None:
+        self._make, self._token, self._kept_s = make, token, kept_s
         self._current: DeskClient | None = None
         self._users: Counter[DeskClient] = Counter()
         self._login = asyncio.Lock()
+        self._resting: asyncio.Task[None] | None = None
 
     @property
     def current(self) -> DeskClient | None:
@@ -36,7 +43,7 @@ class Clients:
         finally:
             self._users[client] -= 1
             if not self._users[client]:
-                await self._close(client)
+                await self._leave(client)
 
     def retire(self, client: DeskClient) -> None:
         """Whoever comes next gets another one; those who use this one finish first."""
@@ -51,6 +58,8 @@ class Clients:
             client = self._current or await self._new()
             self._current = client
             self._users[client] += 1
+            if self._resting:
+                self._resting.cancel()
             return client
 
     async def _new(self) -> DeskClient:
@@ -63,6 +72,20 @@ class Clients:
                 raise translate(error, repeatable=True) from None
             raise
         return client
+
+    async def _leave(self, client: DeskClient) -> None:
+        if self._current is client and not client.is_closed():
+            self._resting = asyncio.create_task(self._rest(client))
+        else:
+            await self._close(client)
+
+    async def _rest(self, client: DeskClient) -> None:
+        """Wait for the next use; a loop that ends cancels this, and then it is closed as well."""
+        try:
+            await asyncio.sleep(self._kept_s)
+        finally:
+            if client in self._users and not self._users[client]:
+                await self._close(client)
 
     async def _close(self, client: DeskClient) -> None:
         del self._users[client]

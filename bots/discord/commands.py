@@ -29,7 +29,7 @@ from bots.discord.presses import Presses
 from bots.discord.settings import Config
 from bots.discord.taking import Taking, order
 from bots.discord.words import ENGLISH, LOCALES, say
-from core.commands import VERIFY
+from core.commands import PRIVACY, VERIFY
 from core.types import Message
 
 log = logging.getLogger(__name__)
@@ -110,6 +110,7 @@ class Commands:
         return [
             _described("support", self._support),
             _described("status", self._status),
+            _described("privacy", self._privacy),
             _described("verify", self._verify),
             _described("scamcheck", self._scamcheck),
             whois,
@@ -144,6 +145,15 @@ class Commands:
 
     async def _status(self, interaction: discord.Interaction[Any]) -> None:
         await self._take(interaction, STATUS, "command")
+
+    @app_commands.rename(erase=words("erase_name"))
+    @app_commands.describe(erase=words("erase_about"))
+    async def _privacy(
+        self,
+        interaction: discord.Interaction[Any],
+        erase: bool = False,  # noqa: FBT001, FBT002 - an option of the command
+    ) -> None:
+        await self._take(interaction, f"{PRIVACY} erase" if erase else PRIVACY, "command")
 
     @app_commands.rename(who=words("who_name"))
     @app_commands.describe(who=words("who_about"))

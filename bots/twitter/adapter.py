@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 
+from bots.twitter.budget import steady
 from bots.twitter.client import XClient
 from bots.twitter.content import PLATFORM
 from bots.twitter.convert import Known
@@ -58,10 +59,11 @@ class Twitter:
 
     def __init__(self, config: Config, secrets: Secrets, *, clock: Clock | None = None) -> None:
         self._config, self._secrets, self._clock = config, secrets, clock or SystemClock()
-        self._client = XClient(config, secrets, now=self._clock.now)
+        tick = steady(self._clock.now().timestamp()) if clock is None else None
+        self._client = XClient(config, secrets, now=self._clock.now, tick=tick)
         self._recall = Recall()
         self._speaker = Speaker(
-            client=self._client, config=config, clock=self._clock, recall=self._recall
+            client=self._client, config=config, clock=self._clock, recall=self._recall, tick=tick
         )
         self._watch = Watch(self._client, self._known)
         self._names = Names()

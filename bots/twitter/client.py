@@ -32,10 +32,17 @@ class XClient(AsyncClient):  # type: ignore[misc]  # the SDK has no types
     `user_auth=True` acts as the account, `False` as the app. Connections exist inside `open()`.
     """
 
-    def __init__(self, config: Config, secrets: Secrets, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        secrets: Secrets,
+        *,
+        now: Callable[[], datetime],
+        tick: Callable[[], float] | None = None,
+    ) -> None:
         # The SDK never learns the credentials: it would log and show them.
         super().__init__(return_type=dict, wait_on_rate_limit=False)
-        self._config, self._line = config, Line(config, secrets, now=now)
+        self._config, self._line = config, Line(config, secrets, now=now, tick=tick)
         self._me: Json = {}
 
     @property

@@ -65,8 +65,15 @@ class Answer:
 class Line:
     """One account's connections. They exist while somebody is inside `open()`."""
 
-    def __init__(self, config: Config, secrets: Secrets, *, now: Callable[[], datetime]) -> None:
-        self.budget = Budget(lambda: now().timestamp())
+    def __init__(
+        self,
+        config: Config,
+        secrets: Secrets,
+        *,
+        now: Callable[[], datetime],
+        tick: Callable[[], float] | None = None,
+    ) -> None:
+        self.budget = Budget(tick or (lambda: now().timestamp()))
         self.meter = Meter(config.prices, config.spend_cap_usd_per_day, now)
         self._config = config
         self._app: Identity = App(secrets)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from twitter_text import extract_urls_with_indices, parse_tweet
-
 # Long enough for every domain with its mentions and marks; longer only with a path behind it.
 LONGEST_WORD, LONGEST_LINK = 100, 2048
 WORDS_KEPT = 16_384
@@ -57,9 +55,14 @@ def _pieces(text: str) -> list[str]:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _weight(piece: str) -> int:
+    # Building its patterns takes half a second, and every process asks for a platform's limits.
+    from twitter_text import parse_tweet  # noqa: PLC0415
+
     return int(parse_tweet(piece).weightedLength)
 
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _links(piece: str) -> tuple[str, ...]:
+    from twitter_text import extract_urls_with_indices  # noqa: PLC0415 - as above
+
     return tuple(str(each["url"]) for each in extract_urls_with_indices(piece))

@@ -15,16 +15,15 @@ from console.api.route import needs, router
 from console.api.write import Write, Writing
 from core.case import Case as DeskCase
 from core.case import Move
-from core.casebook import CaseFile
 from core.corrections import Opinion as Said
+from core.deeds import Go, Refused, Tag, Transfer, Untag
 from core.deeds import Note as NoteDeed
-from core.deeds import Refused, Tag, Transfer, Untag
 from core.deeds import Resolve as ResolveDeed
 from core.deeds import Snooze as SnoozeDeed
-from core.errors import IllegalTransition, NotYours
+from core.errors import IllegalTransition, NotYours, Outdated
 from core.tagging import normal_tag
 from core.tokens import Scope
-from core.webhook_news import message_id
+from core.webhooks.news import message_id
 
 MOVES = {
     Act.CLAIM: Move.CLAIM,
@@ -47,7 +46,7 @@ async def resolve(
     said: Resolve,
 ) -> Case:
     """Done; the case's author may write again, which opens it."""
-    await matching(write, case_id)
+    await load(write.caller, case_id)
     deed = ResolveDeed(reason=said.reason, words=said.words, **_by(write, case_id))
     return await _done(write, write.caller.books.do(deed))
 
@@ -66,7 +65,7 @@ async def snooze(
     if not write.caller.now < until <= write.caller.now + FARTHEST:
         wrong = FieldError(where="/until", detail="name a moment within a year from now")
         raise Refusal("invalid", errors=(wrong,))
-    await matching(write, case_id)
+    await load(write.caller, case_id)
     deed = SnoozeDeed(until=until, **_by(write, case_id))
     return await _done(write, write.caller.books.do(deed))
 
@@ -82,7 +81,7 @@ async def assign(
     said: Assign,
 ) -> Case:
     """Give it to an agent, whoever holds it."""
-    await matching(write, case_id)
+    await load(write.caller, case_id)
     people = await write.caller.services.door.agents()
     if not any(each.id == said.agent and each.disabled_at is None for each in people):
         wrong = FieldError(where="/agent", detail="there is no such agent")
@@ -163,33 +162,32 @@ async def move(
     act: Act,
 ) -> Case:
     """Claim, release, wake or reopen it."""
-    await matching(write, case_id)
+    await load(write.caller, case_id)
     reason = REOPENED if act is Act.REOPEN else ""
-    moving = write.caller.services.book.move_case(
-        case_id, MOVES[act], write.caller.agent.id, write.caller.now, reason=reason
-    )
-    return await _done(write, moving)
-
-
-async def matching(write: Write, case_id: str) -> CaseFile:
-    """The case's file, unless it changed since the program read it; raises Refusal."""
-    file = await load(write.caller, case_id)
-    write.must_match(file.case)
-    return file
+    deed = Go(how=MOVES[act], reason=reason, **_by(write, case_id))
+    return await _done(write, write.caller.books.do(deed))
 
 
 async def _done(write: Write, doing: Awaitable[DeskCase]) -> Case:
+    case = await done(doing)
+    write.tag(case)
+    return shown.case(case)
+
+
+async def done(doing: Awaitable[DeskCase]) -> DeskCase:
+    """The case after it; raises Refusal."""
     try:
-        case = await doing
+        return await doing
+    except Outdated:
+        raise Refusal("changed") from None
     except NotYours:
         raise Refusal("not_yours") from None
     except IllegalTransition as error:
         raise Refusal("not_possible", why=str(error)) from None
     except Refused as refused:
         raise Refusal("not_possible", why=refused.why.value) from None
-    write.tag(case)
-    return shown.case(case)
 
 
 def _by(write: Write, case_id: str) -> dict[str, Any]:
-    return {"case_id": case_id, "by": write.caller.agent.id, "at": write.caller.now}
+    caller, versions = write.caller, write.versions
+    return {"case_id": case_id, "by": caller.agent.id, "at": caller.now, "versions": versions}

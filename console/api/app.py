@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.routing import Mount
 
-from console.api import acts, cases, desk, replies, webhooks
+from console.api import acts, cases, desk, numbers, replies, webhooks
 from console.api.caller import gate_of
 from console.api.problem import MEDIA, PROBLEMS, Problem, install
 from console.services import Services
@@ -53,7 +53,7 @@ def create_api(services: Services) -> FastAPI:
         return app
     app.state.services, app.state.gate = services, gate_of(services.api)
     routes = APIRouter(prefix="/v1")
-    for each in (cases, replies, acts, desk, webhooks):
+    for each in (cases, replies, acts, desk, numbers, webhooks):
         routes.include_router(each.routes)
     app.include_router(routes)
 

@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 from console.api.models import LONGEST_TEXT, Clean, Input, Line, Words
 from core.triage.labels import INTENTS
 from core.types import Sentiment, Urgency
-from core.webhooks import Event
+from core.webhooks.kinds import Event
 
 MOST_PAGE, PAGE = 200, 50
 MOST_COUNTER = 2**31 - 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from console.api import shown
-from console.api.acts import matching
+from console.api.acts import done
 from console.api.caller import Caller, Calling
 from console.api.cases import load
 from console.api.inputs import CaseId, DraftText, Reply
@@ -18,7 +18,8 @@ from core.actions import Outgoing
 from core.casebook import CaseFile
 from core.composing import Box, masked, stopped
 from core.composing import Draft as DeskDraft
-from core.errors import IllegalTransition, NotYours, UnsafeText
+from core.deeds import Say
+from core.errors import UnsafeText
 from core.tokens import Scope
 from core.types import Leg
 
@@ -75,14 +76,16 @@ async def reply(
     said: Reply,
 ) -> Sent:
     """Send the holder's words to the author; only the case's holder can."""
-    caller, file = write.caller, await matching(write, case_id)
+    caller, file = write.caller, await load(write.caller, case_id)
     rows = _rows(caller, file, said.text.replace("\r\n", "\n").strip())
-    try:
-        case = await caller.services.book.answer(case_id, caller.agent.id, rows)
-    except NotYours:
-        raise Refusal("not_yours") from None
-    except IllegalTransition as error:
-        raise Refusal("not_possible", why=str(error)) from None
+    deed = Say(
+        case_id=case_id,
+        by=caller.agent.id,
+        at=caller.now,
+        versions=write.versions,
+        outgoing=tuple(rows),
+    )
+    case = await done(caller.books.do(deed))
     write.tag(case)
     return Sent(case=shown.case(case), keys=[each.key for each in rows])
 

@@ -17,7 +17,7 @@ from core.incidents.incident import Incident
 from core.incidents.ports import Tally
 from core.personal import masked
 from core.types import Verdict
-from core.webhook_news import message_id
+from core.webhooks.news import message_id
 
 _KEY = re.compile(r"[ -~]{1,300}")
 NO_CURSOR = FieldError(where="after", detail="send the next of a page as it was")

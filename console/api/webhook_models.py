@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from core.webhooks import Delivery, Webhook
+from core.webhooks.kinds import Delivery, Webhook
 
 
 class WebhookOut(BaseModel):

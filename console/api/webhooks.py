@@ -24,8 +24,8 @@ from console.api.webhook_models import (
 from console.api.write import Write, Writing, etag
 from core.ports import Decision
 from core.tokens import Scope
-from core.webhook_address import problem_of
-from core.webhooks import Webhook, new_secret, rotated
+from core.webhooks.address import problem_of
+from core.webhooks.kinds import Webhook, new_secret, rotated
 
 MANAGE = [needs(Scope.MANAGE_WEBHOOKS)]
 MOST = 50

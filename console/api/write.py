@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,9 +12,10 @@ from console.api.caller import Caller, Calling
 from console.api.problem import Refusal
 from console.api.route import KEY, LONGEST_KEY
 from core.case import Case
-from core.webhooks import Webhook
+from core.webhooks.kinds import Webhook
 
 ANY = "*"
+_TAG, _NEVER = re.compile(r'^"([0-9]{1,15})"$'), frozenset({-1})
 IfMatch = Annotated[
     str | None, Header(max_length=200, description="The ETag of what is changed, as it was read.")
 ]
@@ -37,10 +39,21 @@ class Write:
     response: Response
     if_match: str | None
 
-    def must_match(self, stands: Case | Webhook) -> None:
+    @property
+    def versions(self) -> frozenset[int]:
+        """Those that may be changed; none at all means any. The memory looks at them, in the same
+        transaction as it makes the change."""
+        if ANY in self._given:
+            return frozenset()
+        return frozenset(int(n) for each in self._given for n in _TAG.findall(each)) or _NEVER
+
+    @property
+    def _given(self) -> list[str]:
+        return [each.strip() for each in (self.if_match or ANY).split(",")]
+
+    def must_match(self, stands: Webhook) -> None:
         """Raises Refusal where it changed since it was read."""
-        given = [each.strip() for each in (self.if_match or ANY).split(",")]
-        if ANY not in given and etag(stands) not in given:
+        if ANY not in self._given and etag(stands) not in self._given:
             raise Refusal("changed")
 
     def tag(self, stands: Case | Webhook) -> None:

@@ -1,4 +1,8 @@
-"""Passkeys (WebAuthn): bound to this console's address, and only with the owner's consent."""
+"""Passkeys (WebAuthn): bound to this console's address, and only with the owner's consent.
+
+The library is loaded with the first passkey that somebody makes or shows: it takes 13 MB, and a
+console that holds ten thousand open pages has better uses for them.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,12 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-import webauthn
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
 from console.guard import is_number
 from core.casebook import Agent
 from core.doors import Passkey
 
 # A form of ours has no room for more; a real answer has less than 4 kB.
 LONGEST = 16 * 1024
-_CHOICE = AuthenticatorSelectionCriteria(
-    resident_key=ResidentKeyRequirement.REQUIRED,
-    user_verification=UserVerificationRequirement.REQUIRED,
-)
 
 
 class BadPasskey(Exception):  # noqa: N818
@@ -56,6 +46,9 @@ def place_of(public_url: str, host: str) -> Place | None:
 
 def offer(agent: Agent, place: Place, known: tuple[Passkey, ...], challenge: bytes) -> str:
     """What the browser needs to make a new one, as JSON."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import base64url_to_bytes, structs  # noqa: PLC0415
+
     options = webauthn.generate_registration_options(
         rp_id=place.host,
         rp_name="Skerry",
@@ -63,9 +56,12 @@ def offer(agent: Agent, place: Place, known: tuple[Passkey, ...], challenge: byt
         user_name=agent.id,
         user_display_name=agent.name,
         challenge=challenge,
-        authenticator_selection=_CHOICE,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
+        ),
         exclude_credentials=[
-            PublicKeyCredentialDescriptor(id=base64url_to_bytes(each.id)) for each in known
+            structs.PublicKeyCredentialDescriptor(id=base64url_to_bytes(each.id)) for each in known
         ],
     )
     return webauthn.options_to_json(options)
@@ -73,10 +69,13 @@ def offer(agent: Agent, place: Place, known: tuple[Passkey, ...], challenge: byt
 
 def ask(place: Place, challenge: bytes) -> str:
     """What the browser needs to show that it has one, as JSON; it need not say whose."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import structs  # noqa: PLC0415
+
     options = webauthn.generate_authentication_options(
         rp_id=place.host,
         challenge=challenge,
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
     return webauthn.options_to_json(options)
 
@@ -92,6 +91,9 @@ class Maker:
 
 def made(answer: str, challenge: bytes, place: Place, maker: Maker) -> Passkey:
     """The new one; raises BadPasskey."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import bytes_to_base64url, exceptions  # noqa: PLC0415
+
     try:
         proof = webauthn.verify_registration_response(
             credential=_object(answer),
@@ -100,7 +102,7 @@ def made(answer: str, challenge: bytes, place: Place, maker: Maker) -> Passkey:
             expected_origin=place.origin,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError) as error:
+    except (exceptions.WebAuthnException, ValueError, TypeError, KeyError) as error:
         raise BadPasskey(str(error)) from None
     return Passkey(
         id=bytes_to_base64url(proof.credential_id),
@@ -122,6 +124,9 @@ def identity_of(answer: str) -> str:
 
 def shown(answer: str, challenge: bytes, place: Place, known: Passkey) -> int:
     """Its counter now, where the answer proves that he has it; raises BadPasskey."""
+    import webauthn  # noqa: PLC0415
+    from webauthn.helpers import base64url_to_bytes, exceptions  # noqa: PLC0415
+
     try:
         proof = webauthn.verify_authentication_response(
             credential=_object(answer),
@@ -133,7 +138,7 @@ def shown(answer: str, challenge: bytes, place: Place, known: Passkey) -> int:
             credential_current_sign_count=0,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, TypeError, KeyError) as error:
+    except (exceptions.WebAuthnException, ValueError, TypeError, KeyError) as error:
         raise BadPasskey(str(error)) from None
     return proof.new_sign_count
 

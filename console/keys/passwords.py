@@ -10,7 +10,6 @@ from secrets import token_urlsafe
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 # 64 MiB and three passes for each, RFC 9106's second choice: the library's own default.
 HASHER = PasswordHasher()
@@ -80,6 +79,8 @@ def weakness(password: str, shortest: int, *, about: tuple[str, ...] = ()) -> st
         return "short"
     if len(password) > LONGEST:
         return "long"
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - 13 MB of words, and passwords are rarely chosen
+
     judged = zxcvbn(password[:JUDGED], user_inputs=list(about), max_length=JUDGED)
     return "" if judged["score"] >= GOOD_ENOUGH else "guessable"
 

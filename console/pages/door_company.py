@@ -14,8 +14,8 @@ from console.arriving import Told, arrive, door_page
 from console.visit import NotSignedIn, own_page, services_of, visitor
 from core.access import ROLES, Role
 from core.casebook import Agent
-from core.door_table import CompanyTable
 from core.doors import Company, CompanyRefused, Known, LastAdmin, Way
+from core.tables.door import CompanyTable
 
 log = logging.getLogger(__name__)
 

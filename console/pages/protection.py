@@ -14,7 +14,7 @@ from console.pages.feed import MOST, PAGE
 from console.scam_view import BULK, offered, was_said
 from console.visit import Exports, Looks, Visit
 from console.words import LANGUAGES, texts
-from core.evidence import Reporter, pack
+from core.evidence.pack import Reporter, pack
 from core.guard import Guard
 from core.scams import ScamFile, Verb
 

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from console.pages.protection import guard_of
 from console.visit import Weighs
 from core.guard import Guard
-from core.protect_table import Act, ProtectTable
 from core.rule_replay import Rule, replay
 from core.scams import ScamFile
+from core.tables.protect import Act, ProtectTable
 
 DAYS = (7, 30, 90)
 ACTS: tuple[str, ...] = get_args(Act)

@@ -12,14 +12,14 @@ from fastapi.responses import RedirectResponse
 from console.visit import Visit, reading, writing
 from core.access import Permission, may
 from core.casebook import Agent
-from core.service_table import DAYS
+from core.tables.service import DAYS
 from core.team.presence import Availability
 from core.team.room import TeamRoom
 from core.team.shift import MOST_CASES, Member, checked
 from core.triage.labels import INTENTS
 from core.types import Urgency
 
-DONE = ("chosen", "planned", "handed")
+DONE = ("chosen", "planned", "handed", "brought")
 # An entry of the roster with more than this was not written by a person.
 MOST_LANGUAGES = 20
 
@@ -34,17 +34,26 @@ Planning = Annotated[Visit, Depends(writing(Permission.ASSIGN))]
 @router.get("/team")
 async def team(visit: Looking, done: str = "") -> Response:
     """Everybody, as he is now."""
-    room = _room(visit)
+    return await team_page(visit, done=done if done in DONE else "")
+
+
+async def team_page(
+    visit: Visit, status: int = 200, *, done: str = "", problem: str = ""
+) -> Response:
+    """The page, with what was done or what is wrong."""
+    room = room_of(visit)
     mates = await room.mates(await visit.services.door.agents())
     mine = next((mate for mate in mates if mate.agent.id == visit.agent.id), None)
     return visit.page(
         "team.html",
+        status,
         mates=mates,
         mine=mine,
         table=room.table,
         urgencies=tuple(Urgency),
         choices=tuple(Availability),
-        done=done if done in DONE else "",
+        done=done,
+        problem=problem,
     )
 
 
@@ -53,17 +62,17 @@ async def choose(visit: Choosing, value: Annotated[str, Form()] = "") -> Respons
     """Say how one can be reached; it counts for a shift."""
     if value not in set(Availability):
         raise HTTPException(422)
-    await _room(visit).choose(visit.agent.id, Availability(value))
+    await room_of(visit).choose(visit.agent.id, Availability(value))
     return _back("chosen")
 
 
 @router.get("/team/plan/{agent_id}")
 async def plan(agent_id: str, visit: Planner) -> Response:
     """One entry of the roster, to be changed."""
-    agent = await _agent(visit, agent_id)
-    members = {each.agent: each for each in await _room(visit).book.members()}
+    agent = await agent_of(visit, agent_id)
+    members = {each.agent: each for each in await room_of(visit).book.members()}
     member = members.get(agent.id, Member(agent=agent.id))
-    return _form(visit, agent, member)
+    return plan_form(visit, agent, member)
 
 
 def planned(
@@ -91,7 +100,7 @@ async def keep(
     agent_id: str, visit: Planning, wish: Annotated[Member, Depends(planned)]
 ) -> Response:
     """Write an entry; what cannot be meant is said beside the form."""
-    agent = await _agent(visit, agent_id)
+    agent = await agent_of(visit, agent_id)
     member = Member(
         agent=agent.id,
         zone=wish.zone,
@@ -103,18 +112,22 @@ async def keep(
     try:
         checked(member)
     except ValueError as error:
-        return _form(visit, agent, member, str(error))
-    await _room(visit).book.keep_member(member, visit.agent.id, visit.now)
+        return plan_form(visit, agent, member, str(error))
+    await room_of(visit).book.keep_member(member, visit.agent.id, visit.now)
     return _back("planned")
 
 
-def _form(visit: Visit, agent: Agent, member: Member, problem: str = "") -> Response:
+def plan_form(
+    visit: Visit, agent: Agent, member: Member, problem: str = "", *, read: bool = False
+) -> Response:
+    """The form of an entry; `read` where its hours come from a file and are not kept yet."""
     return visit.page(
         "team_plan.html",
         422 if problem else 200,
         agent=agent,
         member=member,
         problem=problem,
+        read=read,
         works=may(agent.role, Permission.WORK),
         days=tuple(zip(DAYS, member.week, strict=True)),
         topics=INTENTS,
@@ -122,15 +135,17 @@ def _form(visit: Visit, agent: Agent, member: Member, problem: str = "") -> Resp
     )
 
 
-async def _agent(visit: Visit, agent_id: str) -> Agent:
-    _room(visit)
+async def agent_of(visit: Visit, agent_id: str) -> Agent:
+    """Somebody who may sign in; raises 404."""
+    room_of(visit)
     for each in await visit.services.door.agents():
         if each.id == agent_id:
             return each
     raise HTTPException(404)
 
 
-def _room(visit: Visit) -> TeamRoom:
+def room_of(visit: Visit) -> TeamRoom:
+    """The team's room; raises 404 where there is none."""
     room = visit.services.team
     if room is None:
         raise HTTPException(404)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, HTTPException, Query, Response
 from fastapi.responses import RedirectResponse
@@ -12,11 +13,13 @@ from fastapi.responses import RedirectResponse
 from console.pages.tokens import Manager, ManagerForm, room
 from console.visit import Visit
 from core.ports import Decision
-from core.webhook_address import problem_of
-from core.webhooks import Event, Webhook, new_secret, rotated
+from core.webhooks.address import NOT_HTTPS, NOT_WHOLE, WITH_WORDS, problem_of
+from core.webhooks.kinds import Event, Webhook, new_secret, rotated
 
 PAGE = 50
 DONE = ("changed", "dropped", "replayed")
+# What is wrong with an address, in the reader's language; what is left is one inside a network.
+PROBLEMS = {NOT_WHOLE: "not_whole", NOT_HTTPS: "not_https", WITH_WORDS: "with_words"}
 
 router = APIRouter()
 
@@ -47,7 +50,7 @@ async def add(
     url = url.strip()
     problem = problem_of(url, room(visit).table.inside_hosts)
     if problem or not events:
-        words = problem or visit.texts("webhooks.no_events")
+        words = _said_of(visit, url, problem) if problem else visit.texts("webhooks.no_events")
         return await _page(visit, Said(problem=words, url=url), 422)
     made = Webhook(
         id=f"wh_{token_hex(8)}",
@@ -110,6 +113,12 @@ async def replay(webhook_id: str, number: int, visit: ManagerForm) -> Response:
     if not await room(visit).books.replay_delivery(webhook_id, number, visit.now):
         raise HTTPException(404)
     return RedirectResponse(f"/webhooks/{webhook_id}?done=replayed", 303)
+
+
+def _said_of(visit: Visit, url: str, problem: str) -> str:
+    why = PROBLEMS.get(problem, "inside")
+    host = "" if why == "not_whole" else urlsplit(url).hostname
+    return visit.texts(f"webhooks.{why}", host=host or "")
 
 
 async def _load(visit: Visit, webhook_id: str) -> Webhook:

@@ -5,9 +5,12 @@ import { all, body, one } from "./dom.js";
 const NAME = /(?:^|\s)@([\p{L}\p{N}._-]*)$/u;
 const MOST = 6;
 
-export function start() {
+export function startZone() {
   settle();
   body.addEventListener("htmx:afterSettle", settle);
+}
+
+export function start() {
   // Looking at a case may have answered a call.
   body.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (detail.target?.id === "pane") window.htmx.trigger(body, "unread");
@@ -40,10 +43,10 @@ function closeMenus(but, back) {
 }
 
 function settle() {
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const places = all("[data-zone], [data-zone-name]");
+  const zone = places.length && Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!zone) return;
-  for (const field of all("[data-zone]")) field.value = zone;
-  for (const words of all("[data-zone-name]")) words.textContent = zone;
+  for (const each of places) each["zone" in each.dataset ? "value" : "textContent"] = zone;
 }
 
 const isNote = (field) => field.matches?.("[data-note] textarea[name=note]");

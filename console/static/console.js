@@ -13,16 +13,27 @@ import * as palette from "./palette.js";
 import * as swaps from "./swaps.js";
 import * as together from "./together.js";
 
+const SOON_MS = 50;
+
 drafts.start();
 keys.start();
 swaps.start();
-together.start();
 feed.start();
 composer.start();
 canned.start();
 numbers.start();
 casework.start();
 palette.start();
-if (one("#feed, #scams, #scam")) live.start();
-// By now every link and key works; until then they load whole pages, or do nothing.
-document.addEventListener("DOMContentLoaded", () => (document.body.dataset.ready = ""));
+// By now every link and key works; until then they load whole pages, or do nothing. Colleagues, news
+// and the reader's own clock come right after: the browser takes a while to load its words for times.
+document.addEventListener("DOMContentLoaded", () => {
+  document.body.dataset.ready = "";
+  setTimeout(() => {
+    together.start();
+    if (one("#feed, #scams, #scam")) live.start();
+  });
+  setTimeout(() => {
+    swaps.startClocks();
+    casework.startZone();
+  }, SOON_MS);
+});

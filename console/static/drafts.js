@@ -3,6 +3,7 @@
 
 import { all, body, one } from "./dom.js";
 
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 const name = (field) => `skerry:${field.id}`;
 const counterOf = (field) => one("[name=counter], [name=note_counter]", field.form);
 const known = (field) => Number(counterOf(field)?.value || 0);
@@ -94,6 +95,6 @@ function count(field) {
 export function tell(field, length, over) {
   const counter = one(`[data-counter="${field.id}"]`);
   if (!counter) return;
-  counter.textContent = body.dataset.count.replace("{n}", length.toLocaleString("en"));
+  counter.textContent = body.dataset.count.replace("{n}", String(length).replace(THOUSANDS, ","));
   counter.parentElement.classList.toggle("over", over);
 }

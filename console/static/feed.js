@@ -1,6 +1,8 @@
-// The feed's own conveniences: filters that apply themselves, counting what is picked, the zone.
+// The feed's own conveniences: rows, filters that apply themselves, counting what is picked.
 
 import { all, body, one } from "./dom.js";
+
+const IN_THE_PANE = { target: "#pane", swap: "innerHTML show:window:top" };
 
 export function start() {
   document.addEventListener("change", ({ target }) => {
@@ -14,13 +16,22 @@ export function start() {
     send(event.target);
   });
   document.addEventListener("click", ({ target }) => target.closest("[data-unpick]") && unpick());
+  document.addEventListener("click", open);
   body.addEventListener("htmx:afterSettle", count);
-  for (const field of all("[data-zone]")) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
   count();
 }
 
 // Whether somebody is at work on the filters, so that a refresh would take them from his hands.
 export const isBusy = () => Boolean(document.activeElement.closest(".tools :is(select, input)"));
+
+// One listener for the whole list: what each row asks for itself is read before the page is ready.
+function open(event) {
+  const row = event.target.closest("#feed a.row");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!row || elsewhere) return;
+  event.preventDefault();
+  window.htmx.ajax("GET", row.getAttribute("href"), { source: row, ...IN_THE_PANE }).catch(() => null);
+}
 
 // The list alone is replaced, and the address says what it shows.
 function send(form) {

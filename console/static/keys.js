@@ -30,13 +30,15 @@ const keys = {
 
 export function start() {
   const single = one("#single-keys");
-  single.checked = localStorage.getItem(SWITCH) !== "off";
   single.onchange = () => localStorage.setItem(SWITCH, single.checked ? "on" : "off");
   one("[data-sheet]").onclick = sheet;
-  document.addEventListener("keydown", (event) => onKey(event, single.checked));
+  document.addEventListener("keydown", onKey);
 }
 
-function onKey(event, wanted) {
+// Asked only when a key is pressed: the browser reads what it keeps from the disk.
+const wanted = () => localStorage.getItem(SWITCH) !== "off";
+
+function onKey(event) {
   const active = document.activeElement;
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   if (event.isComposing || one("#sheet[open]")) return;
@@ -47,7 +49,7 @@ function onKey(event, wanted) {
   }
   const key = event.key.toLowerCase();
   const act = Date.now() - going < GO_MS ? () => go(key) : keys[key];
-  if (!act || modified || !wanted) return;
+  if (!act || modified || !wanted()) return;
   event.preventDefault();
   act();
 }
@@ -92,6 +94,7 @@ function press(key) {
 
 function sheet() {
   const dialog = one("#sheet");
+  one("#single-keys").checked = wanted();
   if (dialog.open) dialog.close();
   else dialog.showModal();
 }

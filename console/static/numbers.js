@@ -24,8 +24,8 @@ function walk(chart, step) {
 
 function offerZone() {
   const field = one("[data-own-zone]");
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (!field || !own || field.value === own) return;
+  const own = field && Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!own || field.value === own) return;
   const address = new URL(location.href);
   address.searchParams.set("zone", own);
   const link = document.createElement("a");

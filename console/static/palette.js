@@ -49,7 +49,8 @@ function commands() {
   const seen = new Set();
   return [...all(ACTS), ...all(PLACES)].flatMap((element) => {
     const name = label(element);
-    if (!name || seen.has(name) || element.disabled || !element.checkVisibility()) return [];
+    const there = element.checkVisibility() || element.closest(".pages");
+    if (!name || seen.has(name) || element.disabled || !there) return [];
     seen.add(name);
     return [{ name, keys: element.dataset.key ?? goes(element), act: () => use(element) }];
   });

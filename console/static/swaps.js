@@ -4,6 +4,8 @@ import { all, body, one, openCase, roomy } from "./dom.js";
 import { remember } from "./drafts.js";
 
 const NEAR_END_PX = 48;
+const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const SHAPES = { today: HOUR, earlier: { day: "numeric", month: "short", ...HOUR } };
 
 // What the agent unfolded or folded by hand, by the id of the element.
 const folds = new Map();
@@ -11,6 +13,9 @@ const folds = new Map();
 const choices = new Map();
 // Which rows he picked, by the id of the box.
 const picks = new Map();
+// How times are written; making one takes the browser longer than using it a hundred times.
+const writers = new Map();
+let clocked = false;
 let opening = false;
 let held = "";
 let stick = false;
@@ -47,7 +52,12 @@ export function start() {
   body.addEventListener("htmx:afterSettle", settle);
   remember(unfold);
   restore();
-  toEnd(one(".scroll"));
+  requestAnimationFrame(() => toEnd(one(".scroll")));
+}
+
+export function startClocks() {
+  clocked = true;
+  localiseAll();
 }
 
 // htmx tells of every element it put in; one look after all of them, before anything is drawn.
@@ -82,20 +92,26 @@ function restore() {
     if (row.id === current) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
-  for (const time of all("time:not([data-local])")) localise(time);
+  if (clocked) localiseAll();
   const count = one("#view-open .count")?.textContent;
   document.title = document.title.replace(/^(\(\d+\) )?/, count > 0 ? `(${count}) ` : "");
 }
 
+function localiseAll() {
+  for (const time of all("time:not([data-local])")) localise(time);
+}
+
 function localise(time) {
   const at = new Date(time.dateTime);
-  const language = document.documentElement.lang;
   const today = at.toDateString() === new Date().toDateString();
-  const day = today ? {} : { day: "numeric", month: "short" };
-  const hour = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-  time.textContent = at.toLocaleString(language, { ...day, ...hour });
-  time.title = at.toLocaleString(language);
+  time.textContent = written(at, today ? "today" : "earlier");
+  time.title = at.toLocaleString(document.documentElement.lang);
   time.dataset.local = "";
+}
+
+function written(at, shape) {
+  if (!writers.has(shape)) writers.set(shape, new Intl.DateTimeFormat(document.documentElement.lang, SHAPES[shape]));
+  return writers.get(shape).format(at);
 }
 
 const toEnd = (box) => box && (box.scrollTop = box.scrollHeight);

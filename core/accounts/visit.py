@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.account_table import AccountsTable
 from core.accounts.desk import AccountDesk, Handle, handle_of
 from core.accounts.links import AccountLink, AccountLinks
 from core.actions import Inform, Press
 from core.case import Holder
 from core.commands import HUMAN, argument, command
 from core.ports import Turn
+from core.tables.account import AccountsTable
 from core.triage.language import detect
 from core.types import Message, Utterance, Verdict
 

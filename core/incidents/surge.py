@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from math import exp, lgamma, log, log1p
 
-from core.incident_table import IncidentTable
 from core.incidents.heard import Series
+from core.tables.incident import IncidentTable
 
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)

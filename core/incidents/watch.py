@@ -11,7 +11,6 @@ from uuid import uuid4
 from core.actions import BOT
 from core.errors import Outdated, StorageUnavailable
 from core.house import House
-from core.incident_table import IncidentTable
 from core.incidents.aide import IncidentAide
 from core.incidents.heard import Heard, Overheard, heard_in
 from core.incidents.incident import Incident, Phase, Step, step
@@ -23,6 +22,7 @@ from core.incidents.suspect import QUIET, is_known, suspects
 from core.incidents.telling import audience
 from core.incidents.volatility import in_mode
 from core.ports import Clock, Decision, TurnResult
+from core.tables.incident import IncidentTable
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,8 @@
 """Which article a text is about by its meaning: one linear layer on the encoder's vectors.
 
 Vectors of questions in one language lie near those in another, so that a question finds an article
-that was never written in its language. Fitted outside (`app/retrieval_fit.py`); applied here.
+that was never written in its language. Fitted outside (`app/knowledge/retrieval_fit.py`), applied
+here.
 """
 
 from __future__ import annotations
@@ -24,6 +25,13 @@ class Meaning:
 
     chances: Floats
     none: float
+
+    @classmethod
+    def of(cls, scores: Floats) -> Meaning:
+        """From log-shares, the last one that of none, whatever they have in common."""
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        return cls(shares[:-1], float(shares[-1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +67,11 @@ class Dense:
             "bias": self.bias.astype(np.float32),
         }
 
+    def scores(self, vector: Floats) -> Floats:
+        """What one vector of length one is about: log-shares but for what all have in common."""
+        found: Floats = (vector @ self.weights + self.bias).astype(np.float64)
+        return found
+
     def meaning(self, vector: Floats) -> Meaning:
-        """What one vector of length one is about."""
-        scores = vector @ self.weights + self.bias
-        shares = np.exp(scores - scores.max())
-        shares /= shares.sum()
-        return Meaning(shares[:-1], float(shares[-1]))
+        """The same as shares."""
+        return Meaning.of(self.scores(vector))

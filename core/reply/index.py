@@ -17,6 +17,7 @@ from core.reply.features import around, features, of_word, words_of
 from core.triage.labels import INTENTS
 
 Numbers = NDArray[np.float64]
+Floats = NDArray[np.float32]
 # Row -> weight of the features that the index knows, and the energy of those it does not.
 Known = tuple[dict[int, float], float]
 
@@ -53,7 +54,7 @@ class Index:
             name: row for row, name in enumerate(dict.fromkeys(n for each, _ in read for n in each))
         }
         self._rarity = self._rarities([each for each, _ in read])
-        self._weights = self._fit(read).astype(np.float32)
+        self._weights = self._fit(read)
         self._words: dict[str, Known] = {}
 
     def likeness(self, text: str) -> Likeness | None:
@@ -106,19 +107,23 @@ class Index:
         rarity: Numbers = np.log((len(examples) + 1) / (counts + 0.5))
         return rarity
 
-    def _fit(self, examples: Sequence[tuple[Mapping[str, float], int]]) -> Numbers:
-        """Feature x class weights: ridge regression in its dual form, one small solve."""
+    def _fit(self, examples: Sequence[tuple[Mapping[str, float], int]]) -> Floats:
+        """Feature x class weights: ridge regression in its dual form, one small solve.
+
+        In single precision, where it takes half the time and half the room.
+        """
         lines, values, starts = self._postings([each for each, _ in examples])
-        wanted = np.zeros((len(examples), len(self.ids) + 1))
+        wanted = np.zeros((len(examples), len(self.ids) + 1), dtype=np.float32)
         wanted[np.arange(len(examples)), [number for _, number in examples]] = 1.0
-        kernel = _kernel(lines, values, starts) + RIDGE * np.eye(len(examples))
+        kernel = _kernel(lines, values, starts)
+        kernel[np.diag_indices(len(examples))] += RIDGE
         shares = np.linalg.solve(kernel, wanted)[lines] * values[:, None]
-        weights: Numbers = np.add.reduceat(shares, starts[:-1], axis=0)
+        weights: Floats = np.add.reduceat(shares, starts[:-1], axis=0)
         return weights
 
     def _postings(
         self, examples: Sequence[Mapping[str, float]]
-    ) -> tuple[NDArray[np.intp], Numbers, NDArray[np.intp]]:
+    ) -> tuple[NDArray[np.intp], Floats, NDArray[np.intp]]:
         """By feature: the lines that have it and its value there, each line of length one.
 
         A table of lines by features would be hundreds of times as large, and nearly all zeros.
@@ -132,13 +137,14 @@ class Index:
         values /= np.where(lengths, lengths, 1.0)[lines]
         order = np.argsort(rows, kind="stable")
         starts = np.searchsorted(rows[order], np.arange(len(self._rows) + 1))
-        return lines[order], values[order], starts
+        return lines[order], values[order].astype(np.float32), starts
 
 
-def _kernel(lines: NDArray[np.intp], values: Numbers, starts: NDArray[np.intp]) -> Numbers:
+def _kernel(lines: NDArray[np.intp], values: Floats, starts: NDArray[np.intp]) -> Floats:
     """How much every two lines have in common; `starts` parts the postings by feature."""
     count = int(lines.max()) + 1
-    kernel: Numbers = np.diag(np.bincount(lines, weights=values**2, minlength=count))
+    own_lengths = np.bincount(lines, weights=values**2, minlength=count)
+    kernel: Floats = np.diag(own_lengths.astype(np.float32))
     for feature in np.flatnonzero(np.diff(starts) > 1):
         own = slice(starts[feature], starts[feature + 1])
         some, shared = lines[own], values[own]

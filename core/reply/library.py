@@ -6,7 +6,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from math import exp, log
 from typing import Any
 
 import numpy as np
@@ -14,22 +13,15 @@ from numpy.typing import NDArray
 
 from core.actions import Article
 from core.reply.asked import Asked
-from core.reply.dense import Dense
-from core.reply.index import PLACES, Index, Likeness, Numbers
+from core.reply.chances import Worded, by_words, intend, intents_of
+from core.reply.dense import Dense, Meaning
+from core.reply.index import PLACES, Index, Numbers
 from core.reply.scripts import script_language
 from core.reply.sureness import Evidence, Sureness, evidence
 from core.reply.wording import fill, primary
-from core.triage.labels import INTENTS
 from core.types import Labels
 
 FALLBACK = "en"
-# Likeness to log-odds, and the log-odds that no article answers: fitted on the articles' own
-# questions, each left out once, and on 420 more texts of which 180 have no answer.
-SHARPNESS = 22.5
-NOTHING, NOTHING_STRANGE, NOTHING_LIKE = 2.8, 3.5, 11.9
-# What the intent adds: the least probability it leaves an article, and what none counts as.
-DOUBT = 0.02
-EVEN = 1 / len(INTENTS)
 MOST_CANDIDATES = 5
 # Finding by words solves one equation a question: above this, meaning finds alone.
 MOST_EXAMPLES = 4000
@@ -68,6 +60,7 @@ class Library:
         self._covered = frozenset(self._intents.values())
         self._dense: tuple[Dense, Sureness] | None = None
         self._newer: frozenset[str] = frozenset()
+        self._columns = np.zeros(0, dtype=np.intp)
         self._know(_asked(articles, asked))
 
     def knowing(self, asked: Sequence[Asked]) -> Library:
@@ -84,8 +77,7 @@ class Library:
         """The same library that also finds by meaning; articles that are gone are not found."""
         other = copy(self)
         kept = _present(dense, self._intents)
-        other._dense = (kept, sureness)  # noqa: SLF001 - its own copy
-        other._newer = frozenset(self._intents) - set(kept.ids)  # noqa: SLF001
+        other._understand(kept, sureness)  # noqa: SLF001 - its own copy
         return other
 
     @property
@@ -98,12 +90,12 @@ class Library:
     ) -> Candidate | None:
         """The article that answers the text; None when no article has anything to do with it.
 
-        By meaning where a vector is given, else by words. Confidence is calibrated: see
-        `core/reply/sureness.py`, and for words alone the questions of tests/core/reply.
+        By meaning, words and intent where a vector is given, else by the last two. Confidence is
+        calibrated: see `core/reply/sureness.py`, and without one the questions of tests/core/reply.
         """
         if vector is None or self._dense is None or not self._dense[0].ids:
             return self._worded(text, labels)
-        meant = self._meant(self._dense, vector, labels)
+        meant = self._meant(self._dense, text, vector, labels)
         if not self._newer:
             return meant
         # An article that is newer than the layer can only be found by words.
@@ -116,13 +108,17 @@ class Library:
         likeness = index.likeness(text) if index else None
         if index is None or likeness is None:
             return None
-        return _ranked(index.ids, _chances(likeness, index, _intents(labels)))
+        return _ranked(index.ids, by_words(likeness, index, intents_of(labels)))
 
     def _meant(
-        self, knowing: tuple[Dense, Sureness], vector: NDArray[Any], labels: Labels
+        self, knowing: tuple[Dense, Sureness], text: str, vector: NDArray[Any], labels: Labels
     ) -> Candidate:
         dense, sureness = knowing
-        meaning = dense.meaning(vector)
+        scores = dense.scores(vector)
+        intend(scores, self._columns, intents_of(labels))
+        if index := self._index(text, labels.language):
+            self._beside(index, dense).add(scores, text)
+        meaning = Meaning.of(scores)
         ranked = _ranked(dense.ids, meaning.chances).candidates
         (first, chance), second = ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0
         known = evidence((chance, second, meaning.none), self._intents[first], labels)
@@ -137,6 +133,19 @@ class Library:
         self.asked = tuple(asked)
         self._languages = frozenset(each.language for each in self.asked if each.article)
         self._indexes: dict[str, Index | None] = {}
+        self._worded_beside: dict[Index, Worded] = {}
+
+    def _understand(self, dense: Dense, sureness: Sureness) -> None:
+        self._dense = (dense, sureness)
+        self._newer = frozenset(self._intents) - set(dense.ids)
+        # The intent of each article, in the order of the layer's columns.
+        self._columns = np.array([PLACES[self._intents[each]] for each in dense.ids], dtype=np.intp)
+        self._worded_beside = {}
+
+    def _beside(self, index: Index, dense: Dense) -> Worded:
+        if index not in self._worded_beside:
+            self._worded_beside[index] = Worded.beside(index, dense.ids)
+        return self._worded_beside[index]
 
     def covers(self, intent: str) -> bool:
         """Whether there is any article about this need."""
@@ -169,7 +178,7 @@ class Library:
         return self._indexes.get(code)
 
     def _made(self, language: str) -> Index | None:
-        """The words of one language, indexed when meaning is of no help for the first time."""
+        """The words of one language, indexed when somebody asks in it for the first time."""
         asked = [each for each in self.asked if each.language == language]
         if len(asked) > MOST_EXAMPLES:
             _log.warning("%s: %d questions are too many to find by words", language, len(asked))
@@ -209,33 +218,3 @@ def _ranked(ids: Sequence[str], chances: Numbers) -> Candidate:
     best = chances.argsort()[: -MOST_CANDIDATES - 1 : -1].tolist()
     ranked = tuple((ids[place], float(chances[place])) for place in best)
     return Candidate(article=ranked[0][0], confidence=ranked[0][1], candidates=ranked)
-
-
-def _chances(likeness: Likeness, index: Index, intents: Numbers | None) -> Numbers:
-    """The probability of each article; what they lack to one is that none answers."""
-    evidence = SHARPNESS * likeness.scores
-    nothing = NOTHING + NOTHING_STRANGE * likeness.strange + NOTHING_LIKE * likeness.elsewhere
-    if intents is not None:
-        evidence = evidence + np.log((intents[index.intents] + DOUBT) / (EVEN + DOUBT))
-        uncovered = index.uncovered
-        nothing += max(0.0, _prior(float(intents[uncovered].sum()), len(uncovered) * EVEN))
-    highest = max(float(evidence.max()), nothing)
-    weights = np.exp(evidence - highest)
-    total: Numbers = weights / (weights.sum() + exp(nothing - highest))
-    return total
-
-
-def _prior(chance: float, even: float) -> float:
-    return log((chance + DOUBT) / (even + DOUBT))
-
-
-def _intents(labels: Labels) -> Numbers | None:
-    """Every intent's probability, what is left shared evenly; None when nobody judged it."""
-    told = dict(labels.intents) or {labels.intent: labels.intent_confidence}
-    total = sum(told.values())
-    if not total:
-        return None
-    rest = max(0.0, 1.0 - total) / max(1, len(INTENTS) - len(told))
-    shares = np.full(len(INTENTS), rest)
-    shares[[PLACES[intent] for intent in told]] = list(told.values())
-    return shares

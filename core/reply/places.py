@@ -43,24 +43,30 @@ _WALLET = re.compile(
 def strangers(text: str, identities: Identities) -> Iterator[Problem]:
     """One problem for each place, person or account that the registry does not know."""
     text = unicodedata.normalize("NFKC", text)
-    yield from _links(text, identities)
-    yield from _people(_SCHEME.sub(" ", text), identities)
+    bare = _SCHEME.sub(" ", text) if "://" in text else text
+    yield from _links(text, bare, identities)
+    yield from _people(bare, identities)
     if _PHONE.search(text):
         yield Problem("phone")
     if _WALLET.search(text):
         yield Problem("wallet")
 
 
-def _links(text: str, identities: Identities) -> Iterator[Problem]:
+def _links(text: str, bare: str, identities: Identities) -> Iterator[Problem]:
+    """`bare` is the text without what has a scheme."""
     for scheme in dict.fromkeys(_schemes(text)):
         yield Problem("scheme", scheme)
-    written = _MAIL.sub(" ", _SCHEME.sub(" ", text))
+    written = _MAIL.sub(" ", bare) if "@" in bare else bare
     for host in dict.fromkeys((*_linked(text), *_written(written))):
         if not _is_ours(host, identities):
             yield Problem("link", host)
 
 
 def _people(text: str, identities: Identities) -> Iterator[Problem]:
+    for called in dict.fromkeys(_CALLED.findall(text)):
+        yield Problem("everyone", called)
+    if "@" not in text:
+        return
     for name, host in dict.fromkeys(_MAIL.findall(text)):
         if not _is_ours(host.casefold(), identities):
             yield Problem("mail", f"{name}@{host}")
@@ -68,8 +74,6 @@ def _people(text: str, identities: Identities) -> Iterator[Problem]:
     for handle in dict.fromkeys(_HANDLE.findall(_MAIL.sub(" ", text))):
         if handle.casefold() not in known:
             yield Problem("everyone" if handle.casefold() in _EVERYBODY else "handle", handle)
-    for called in dict.fromkeys(_CALLED.findall(text)):
-        yield Problem("everyone", called)
 
 
 def _linked(text: str) -> Iterator[str]:
@@ -95,10 +99,10 @@ def _host(link: str) -> str:
 
 
 def _schemes(text: str) -> Iterator[str]:
-    for found in _SCHEME.finditer(text):
+    for found in _SCHEME.finditer(text) if "://" in text else ():
         if found[1].lower() not in _WEB:
             yield found[1].lower()
-    for scheme in _DIRECT.findall(text):
+    for scheme in _DIRECT.findall(text) if "](" in text else ():
         yield scheme.lower()
 
 

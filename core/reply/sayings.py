@@ -21,6 +21,8 @@ SECRETS = ("seed", "key", "code", "password", "document")
 REACH, REACH_HAN = 12, 26
 # A "no" behind what it denies stands close by, in words and in characters.
 AFTER, AFTER_HAN = 4, 14
+# Lines of which it is remembered what they say: all of a library of articles.
+KEPT = 32_768
 # From here on a line tells its own language.
 SURE, LONG = 0.6, 20
 # What belongs together stands side by side, or nearly.
@@ -40,17 +42,14 @@ _LONG_NUMBER = re.compile(r"(?<![\w.,])\d{7,}(?![\w.,]?\d)|\b[0-9a-f]{32,}\b", r
 def forbidden(text: str) -> Iterator[Problem]:
     """One problem for each thing the text says that must not be said anywhere."""
     language = _language(text)
-    yield from dict.fromkeys(each for line in lines(text) for each in _said(line, language))
+    yield from dict.fromkeys(
+        each for line in lines(text) for each in _said(line, _own(line) or language)
+    )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def _said(line: str, language: str) -> tuple[Problem, ...]:
-    """The same for one line; what a desk says is made of the same lines again and again.
-
-    A line may be in another language than the text: then it is read in its own.
-    """
-    told, sureness = detect(line)
-    language = told if sureness >= SURE and len(line) >= LONG else language
+    """The same for one line; what a desk says is made of the same lines again and again."""
     found = [each for one in sentences(line, language) for each in _wrongs(one)]
     bare = _MARKS.sub("", line)
     clear = undisguise(normalise(bare))
@@ -74,7 +73,7 @@ def account_facts(text: str) -> Iterator[Problem]:
     yield from dict.fromkeys(each for part in parts for each in _told(part, language))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def _told(part: str, language: str) -> tuple[Problem, ...]:
     """What one sentence tells of an account."""
     one = sentence(words_of(part), language)
@@ -86,7 +85,19 @@ def _told(part: str, language: str) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=4096)
 def _language(text: str) -> str:
-    return detect(text)[0]
+    """The language that most of a text is in, by those of its lines that tell their own."""
+    long: dict[str, int] = {}
+    for line in lines(text):
+        if own := _own(line):
+            long[own] = long.get(own, 0) + len(line)
+    return max(long, key=long.__getitem__) if long else detect(text)[0]
+
+
+@lru_cache(maxsize=KEPT)
+def _own(line: str) -> str:
+    """The language of a line that tells it; a line may be in another than the rest."""
+    told, sureness = detect(line)
+    return told if sureness >= SURE and len(line) >= LONG else ""
 
 
 def _asks(sentence: Sentence) -> Iterator[Problem]:

@@ -83,9 +83,11 @@ def sentences(line: str, language: str) -> Iterator[Sentence]:
 def sentence(words: list[str], language: str, *, asks: bool = False) -> Sentence:
     """Words with the phrases among them, in the text's language and in English, which everybody
     mixes in."""
+    if language not in _NO_IS_NO_NO:
+        return Sentence(words, _lexicon().scan(words, language, "en"), asks)
     own, english = _lexicon().scan(words, language), _lexicon().scan(words, "en")
     # "No" is "in the" to a Brazilian.
-    mixed = (hit for hit in english if words[hit.start] != "no" or language not in _NO_IS_NO_NO)
+    mixed = (hit for hit in english if words[hit.start] != "no")
     return Sentence(words, list(dict.fromkeys((*own, *mixed))), asks)
 
 

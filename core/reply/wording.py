@@ -91,6 +91,8 @@ INCIDENTS: dict[str, frozenset[str]] = {
     "mod_incident": frozenset({"title", "evidence"}),
 }
 
+PRIVACY: dict[str, frozenset[str]] = {"privacy_how": _NONE, "privacy_asked": _NONE}
+
 # {name}, {name:hours}, {name, plural, one {# hour} other {# hours}}
 _VARIABLE = re.compile(
     r"\{([a-z][a-z0-9_]*)"

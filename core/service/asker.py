@@ -22,7 +22,7 @@ from core.service.rating import (
     score_of,
     second_asking,
 )
-from core.service_table import SatisfactionTable
+from core.tables.service import SatisfactionTable
 from core.types import Leg, Message, Verdict
 
 log = logging.getLogger(__name__)

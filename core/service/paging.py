@@ -11,7 +11,7 @@ from core.actions import Button, Outgoing, Purpose
 from core.case import Case
 from core.commands import MOD, argument, command
 from core.house import House, Room
-from core.service_table import OnCall, ServiceTable
+from core.tables.service import OnCall, ServiceTable
 from core.types import Message, Platform, Urgency
 
 # What somebody on call presses: "/mod ack 0123456789".

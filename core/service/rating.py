@@ -9,7 +9,7 @@ from core.actions import BOT, Action, Button, Escalate, Ignore, Inform, Outgoing
 from core.case import Case
 from core.commands import BAD, GOOD, RATE, argument, command
 from core.house import House
-from core.service_table import SatisfactionTable
+from core.tables.service import SatisfactionTable
 from core.types import Leg, Platform, Urgency
 
 BEST = 5

@@ -14,12 +14,12 @@ from core.case import Case, Holder, Status
 from core.casebook import Agent
 from core.errors import StorageUnavailable
 from core.ports import Clock
+from core.tables.team import TeamTable
 from core.team.assign import Candidate, Pick, Waiting, assign
 from core.team.book import Assignment, Dealing, Dealt, Fate, Mode, Roster
 from core.team.presence import availability
 from core.team.shift import Member
 from core.team.whereabouts import Whereabouts
-from core.team_table import TeamTable
 
 log = logging.getLogger(__name__)
 

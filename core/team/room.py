@@ -10,11 +10,11 @@ from core.actions import BOT
 from core.case import Case, Status
 from core.casebook import Agent
 from core.ports import Clock
+from core.tables.team import TeamTable
 from core.team.book import Assignment, Fate, HandOver, TeamBook
 from core.team.presence import Availability, Choice, Doing, availability
 from core.team.shift import Member
 from core.team.whereabouts import People, Whereabouts
-from core.team_table import TeamTable
 from core.types import Urgency
 
 # How often the board is read and written; agents' cards are written less often than that.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.service.calendar import Calendar, Hours
-from core.service_table import hours_of, zone_of
+from core.tables.service import hours_of, zone_of
 from core.team.presence import Choice
 from core.triage.labels import INTENTS
 

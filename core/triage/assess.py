@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from core.commands import command
 from core.identities import Context, Identities, Question
 from core.ports import Signal
+from core.triage.contacts import leads_away, stays_home
 from core.triage.facts import facts
 from core.triage.hosts import HostJudge
+from core.triage.hosts.judge import MOST_LINKS
 from core.triage.labels import label
 from core.triage.language import UNKNOWN
 from core.triage.linear import CHEAP, LinearModel, Said
@@ -21,6 +23,7 @@ from core.triage.second import SecondStage
 from core.triage.signals import read_back
 from core.triage.urgency import Raised, rules
 from core.types import Finding, Labels, Message, Urgency, Verdict
+from core.wishes import heard
 
 RULES = "rules"
 _SURE_OF_LANGUAGE, _HINTED = 0.45, 0.3
@@ -50,7 +53,7 @@ class Brain:
     def assess_many(self, questions: Sequence[Question]) -> list[Verdict]:
         """One verdict each, in order; the model reads all of them at once."""
         started = time.perf_counter()
-        readings = [read(question.message.text) for question in questions]
+        readings = self._read(questions)
         known = self.own.read(readings) if self.own and readings else None
         said = self._heard(readings, known)
         read_ms = 1000 * (time.perf_counter() - started) / max(1, len(readings))
@@ -65,22 +68,40 @@ class Brain:
             for verdict, tags in zip(verdicts, self.own.tags(readings, known), strict=True)
         ]
 
-    def evidence(self, questions: Sequence[Question]) -> list[tuple[tuple[Finding, ...], Said]]:
+    def evidence(
+        self, questions: Sequence[Question]
+    ) -> list[tuple[tuple[Finding, ...], Said, bool]]:
         """What the risk of each message is weighed from; for those who fit the weights."""
+        readings = self._read(questions)
+        heard = zip(questions, readings, self._heard(readings, None), strict=True)
+        return [
+            (self._findings(each, said), said, stays_home(reading, self.identities))
+            for each, reading, said in heard
+            if said is not None
+        ]
+
+    def _read(self, questions: Sequence[Question]) -> list[Reading]:
+        """The texts read, and their links looked at all together."""
         readings = [read(question.message.text) for question in questions]
-        heard = zip(questions, self._heard(readings, None), strict=True)
-        return [(self._findings(each, said), said) for each, said in heard if said is not None]
+        if self.hosts is not None:
+            links = (link for each in readings for link in each.links[:MOST_LINKS])
+            self.hosts.look_ahead(links)
+        return readings
 
     def _heard(self, readings: Sequence[Reading], known: Known | None) -> list[Said | None]:
         """What both stages say; None for each text that no model can make sense of."""
         if self.model is None:
             return [None] * len(readings)
         sure, second = self.model.read(readings), knowing(self.second, known)
-        heard = second.revise(readings, sure) if second else sure
+        heard = second.revise(readings, sure, self._astray(readings)) if second else sure
         return [
             None if _wordless(reading) else each
             for reading, each in zip(readings, heard, strict=True)
         ]
+
+    def _astray(self, readings: Sequence[Reading]) -> list[bool]:
+        """Which texts lead away from us: whatever the cheap stage says, they are read twice."""
+        return [leads_away(reading, self.identities) for reading in readings]
 
     def _judge(
         self, question: Question, reading: Reading, said: Said | None, read_ms: float
@@ -92,14 +113,18 @@ class Brain:
         secrets = tuple(dict.fromkeys(secret.kind for secret in message.secrets))
         labels = label(reading, findings, said)
         raised = rules(reading, findings, frozenset(secrets))
+        told = _spoken(labels, message)
+        wish, mocks = heard(reading.tokens, told.language)
         return Verdict(
-            labels=_spoken(labels, message),
+            labels=told,
             findings=findings,
-            risk=combine(findings, said, self.risk),
+            risk=combine(findings, said, self.risk, home=stays_home(reading, self.identities)),
             urgency=_final(labels, raised),
             reasons=_reasons(labels, raised, said),
             facts=facts(reading.raw),
             secrets=secrets,
+            wish=wish,
+            mocks=mocks,
             stage=CHEAP if said is None else said.stage,
             model=RULES if self.model is None else self.model.name,
             ms=read_ms + 1000 * (time.perf_counter() - started),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from core.identities import Identities
+from core.triage.hosts.address import host_of
 from core.triage.reading import Reading
 
 _PHONE = re.compile(r"(?<![\w.])\+?\d[\d ()\-]{7,17}\d(?!\w)")
@@ -15,6 +16,15 @@ _MESSENGER = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSEE = re.compile(r"^(?:\s*@\w+)+")
+# Where coins could be sent to, whole or with its middle left out; searched for where it begins so.
+_PAYABLE = {
+    start: re.compile(rf"{start}(?<!\w{start})(?:{whole}|\w{{1,8}}(?:…|\.{{2,3}})\w{{2,8}})(?!\w)")
+    for start, whole in (
+        ("0x", "[0-9a-fA-F]{40}"),
+        ("bc1", "[0-9a-z]{20,}"),
+        ("T", "[1-9A-HJ-NP-Za-km-z]{33}"),
+    )
+}
 
 
 def outside(reading: Reading, identities: Identities) -> tuple[str, ...]:
@@ -22,16 +32,8 @@ def outside(reading: Reading, identities: Identities) -> tuple[str, ...]:
 
     Handles that open a text say whom it is written to, and do not count.
     """
-    addressee = _ADDRESSEE.match(reading.raw)
-    greeted = addressee[0].casefold() if addressee else ""
-    official = {account.handle.casefold() for account in identities.accounts if account.handle}
-    handles = tuple(
-        f"@{name}"
-        for name in reading.handles
-        if name.casefold() not in official and f"@{name.casefold()}" not in greeted
-    )
     mails = tuple(mail for mail in reading.emails if not is_official(mail, identities))
-    return handles + mails + invites(reading) + phones(reading)
+    return _handles(reading, identities) + mails + invites(reading) + phones(reading)
 
 
 def invites(reading: Reading) -> tuple[str, ...]:
@@ -41,15 +43,49 @@ def invites(reading: Reading) -> tuple[str, ...]:
 
 def phones(reading: Reading) -> tuple[str, ...]:
     """Numbers written the way phone numbers are: with a plus, or beside the name of a messenger."""
-    found = (number for number in _PHONE.findall(reading.raw))
+    channel = "channel" in reading.concepts
+    if not channel and "+" not in reading.raw:
+        return ()
     return tuple(
         number
-        for number in found
-        if number.startswith("+") or ("channel" in reading.concepts and " " in number)
+        for number in _PHONE.findall(reading.raw)
+        if number.startswith("+") or (channel and " " in number)
     )
+
+
+def leads_away(reading: Reading, identities: Identities) -> bool:
+    """Whether a text names a way to somebody else: a contact, a link, an address to pay to."""
+    return (
+        bool(outside(reading, identities))
+        or any(not is_official(host_of(link), identities) for link in reading.links)
+        or any(
+            start in reading.raw and each.search(reading.raw) for start, each in _PAYABLE.items()
+        )
+    )
+
+
+def stays_home(reading: Reading, identities: Identities) -> bool:
+    """Whether a text names links or mails, and everything that it names is the exchange's own.
+
+    Handles alone do not make it so: scammers name the real one as a cover.
+    """
+    return bool(reading.links or reading.emails) and not leads_away(reading, identities)
 
 
 def is_official(address: str, identities: Identities) -> bool:
     """Whether a mail address or host is at one of the brand's own domains."""
     host = address.rpartition("@")[2].casefold().rstrip(".")
     return any(host == own or host.endswith(f".{own}") for own in identities.domains)
+
+
+def _handles(reading: Reading, identities: Identities) -> tuple[str, ...]:
+    if not reading.handles:
+        return ()
+    addressee = _ADDRESSEE.match(reading.raw)
+    greeted = addressee[0].casefold() if addressee else ""
+    official = {account.handle.casefold() for account in identities.accounts if account.handle}
+    return tuple(
+        f"@{name}"
+        for name in reading.handles
+        if name.casefold() not in official and f"@{name.casefold()}" not in greeted
+    )

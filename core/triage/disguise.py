@@ -47,7 +47,11 @@ def undisguise(text: str) -> str:
 
 def disguises(text: str) -> tuple[str, ...]:
     """The words of a normalised text that only pretend to be others, as they were meant."""
-    clear = undisguise(text)
+    return told(text, undisguise(text))
+
+
+def told(text: str, clear: str) -> tuple[str, ...]:
+    """The words that only the clear form of a text has."""
     if clear == text:
         return ()
     written = set(text.split())

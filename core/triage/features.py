@@ -7,7 +7,7 @@ same in every language. A bucket is the CRC-32 of its n-gram, so it never change
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -20,9 +20,10 @@ BITS = 17
 BUCKETS = 1 << BITS
 _MASK = BUCKETS - 1
 _MOST_CACHED = 50_000
-_LONGEST_WORD = 24
+LONGEST_WORD = 24
 _MANY = 400
 _FULL, _HALF = "\u2e80", "\uac00"
+_MARKS = PAUSES | BREAKS
 
 Buckets = NDArray[np.int32]
 
@@ -35,44 +36,61 @@ class Hasher:
 
     def buckets(self, reading: Reading) -> Buckets:
         """Bucket numbers of a text, with repeats; never empty."""
-        return np.concatenate(self.parts(reading))
-
-    def parts(self, reading: Reading) -> list[Buckets]:
-        """The same word by word, for who joins many texts at once."""
-        words = _units(reading.tokens)
+        words = units(reading.tokens)
         parts = [self._of_word(word) for word in dict.fromkeys(words)]
-        parts.append(_hashed(_around(reading, words)))
-        return parts
+        parts.append(np.array(around(reading, words), np.int32))
+        return np.concatenate(parts)
 
     def _of_word(self, word: str) -> Buckets:
         known = self._known.get(word)
         if known is None:
             if len(self._known) >= _MOST_CACHED:
                 self._known.clear()
-            known = self._known[word] = _hashed(_inside(word))
+            known = self._known[word] = np.array(inside(word), np.int32)
         return known
 
 
-def _units(tokens: tuple[str, ...]) -> list[str]:
+def units(tokens: tuple[str, ...]) -> list[str]:
     """Tokens with runs of single Han or kana characters joined, punctuation dropped."""
-    units: list[str] = []
-    for single, run in groupby(tokens, _is_character):
-        if single:
-            units.append("".join(run))
+    found: list[str] = []
+    run = ""
+    for token in tokens:
+        if token in _MARKS or token[0] in BREAKS:
+            spoken = ""
+        elif len(token) == 1 and _FULL < token < _HALF:
+            run += token
+            continue
         else:
-            units += [word for word in run if word not in PAUSES and word[0] not in BREAKS]
-    return units
+            spoken = token
+        if run:
+            found.append(run)
+            run = ""
+        if spoken:
+            found.append(spoken)
+    if run:
+        found.append(run)
+    return found
 
 
-def _is_character(token: str) -> bool:
-    return len(token) == 1 and _FULL < token < _HALF and token not in PAUSES and token not in BREAKS
+def is_character(token: str) -> bool:
+    """Whether this is a Han or kana character by itself."""
+    return len(token) == 1 and _FULL < token < _HALF and token not in _MARKS
 
 
-def _inside(word: str) -> list[str]:
-    """The n-grams within a word or a run."""
-    if _is_character(word[0]):
+def inside(word: str) -> list[int]:
+    """The buckets of the n-grams within a word or a run."""
+    return _hashed(_grams(word))
+
+
+def around(reading: Reading, words: list[str]) -> list[int]:
+    """The buckets of what is more than a word: see `_around`."""
+    return _hashed(_around(reading, words))
+
+
+def _grams(word: str) -> list[str]:
+    if is_character(word[0]):
         return _runs(word, 1, 4)
-    framed = f" {word[:_LONGEST_WORD]} "
+    framed = f" {word[:LONGEST_WORD]} "
     shortest = 1 if "\uac00" <= word[0] <= "\ud7a3" else 3
     return [f"={word}", *_runs(framed, shortest, 4)]
 
@@ -101,12 +119,10 @@ def _around(reading: Reading, words: list[str]) -> list[str]:
     return pairs + concepts + shape
 
 
-def _hashed(grams: list[str]) -> Buckets:
+def _hashed(grams: list[str]) -> list[int]:
     if len(grams) > _MANY:
         # The same thing a thousand times says it once, however loudly.
         grams = list(dict.fromkeys(grams))
-    return np.fromiter(
-        (crc32(gram.encode("utf-8", "surrogatepass")) & _MASK for gram in grams),
-        dtype=np.int32,
-        count=len(grams),
-    )
+    # No n-gram holds a new line; encoding all at once is faster by far.
+    raw = "\n".join(grams).encode("utf-8", "surrogatepass").split(b"\n")
+    return [code & _MASK for code in map(crc32, raw)]

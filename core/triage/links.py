@@ -28,7 +28,10 @@ _LINK = re.compile(
     rf"(?![a-z0-9_@\-])(?:/{_TAIL})?)",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"[.。．][^\W_]|://|[\[({]\s?(?:\.|dot|:)|\s\.\s|\bd[o0]t\b", re.IGNORECASE)
+# What every address has one of; most texts have none, and the plainest looks come first.
+_POINT = re.compile(r"[.。．](?:[^\W_]|(?<=\s\.)\s)")
+_BRACKET = re.compile(r"[\[({]\s?(?:\.|dot|:)", re.IGNORECASE)
+_SPELT = re.compile(r"\bd[o0]t\b", re.IGNORECASE)
 # Where an address may go on after a space; elsewhere each word is read for itself.
 _SPACED = re.compile(
     r"\s[\[({]\s?(?:\.|d[o0]t)|[\[({]\s(?:\.|d[o0]t)|[.t]\s[\])}]|\s\.|\s:\s?//|:\s//|\sd[o0]t\s",
@@ -78,12 +81,12 @@ def find(text: str) -> list[str]:
     """Web addresses as written, but for characters that nobody sees."""
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-    return [link for _, link in _found(text)] if _MAYBE.search(text) else []
+    return [link for _, link in _found(text)] if _maybe(text) else []
 
 
 def replaced(text: str, by: str) -> str:
     """The text with `by` for each web address."""
-    if not _MAYBE.search(text):
+    if not _maybe(text):
         return text
     parts, last = [], 0
     for start, link in _found(text):
@@ -92,13 +95,25 @@ def replaced(text: str, by: str) -> str:
     return "".join((*parts, text[last:]))
 
 
+def _maybe(text: str) -> bool:
+    """Whether there can be an address in a text at all."""
+    if "://" in text:
+        return True
+    if ("." in text or "。" in text or "．" in text) and _POINT.search(text):
+        return True
+    if ("[" in text or "(" in text or "{" in text) and _BRACKET.search(text):
+        return True
+    low = text.lower()
+    return ("dot" in low or "d0t" in low) and _SPELT.search(text) is not None
+
+
 def _found(text: str) -> Iterator[tuple[int, str]]:
     """Where each address starts, and as it is written."""
     if _SPACED.search(text):
         yield from _matched(text, 0)
         return
     for chunk in _CHUNK.finditer(text):
-        if _MAYBE.search(chunk[0]):
+        if _maybe(chunk[0]):
             yield from _matched(chunk[0], chunk.start())
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from core.triage.disguise import undisguise
 from core.triage.language import detect
@@ -12,9 +14,9 @@ from core.triage.text import (
     BREAKS,
     PAUSES,
     emails,
+    folded,
     handles,
     links,
-    normalise,
     tokens,
     visible,
     without_addresses,
@@ -22,27 +24,80 @@ from core.triage.text import (
 
 NEAR = 9
 
+T = TypeVar("T")
+
+
+class _Once(Generic[T]):
+    """`cached_property` without its lock, which takes longer than most of what is asked for."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find, self._name = find, find.__name__
+        self.__doc__ = find.__doc__
+
+    def __get__(self, reading: Any, owner: type[Any] | None = None) -> T:
+        found = vars(reading)[self._name] = self._find(reading)
+        return found
+
 
 @dataclass(frozen=True)
 class Reading:
-    """What the rules see of one text. Offsets count tokens."""
+    """What the rules see of one text, each part found when it is first asked for. Offsets count
+    tokens."""
 
     raw: str
     plain: str
-    language: str
-    confidence: float
-    tokens: tuple[str, ...]
-    hits: tuple[Hit, ...]
-    links: tuple[str, ...]
-    emails: tuple[str, ...]
-    handles: tuple[str, ...]
 
-    @cached_property
+    @property
+    def language(self) -> str:
+        return self._spoken[0]
+
+    @property
+    def confidence(self) -> float:
+        """How sure the language is, 0..1."""
+        return self._spoken[1]
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        return self._best[0]
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return self._best[1]
+
+    @_Once
+    def links(self) -> tuple[str, ...]:
+        return tuple(links(self.raw))
+
+    @_Once
+    def emails(self) -> tuple[str, ...]:
+        return tuple(emails(self.raw))
+
+    @_Once
+    def handles(self) -> tuple[str, ...]:
+        return tuple(handles(self.raw))
+
+    @_Once
+    def said(self) -> str:
+        """The plain text with stand-ins for addresses."""
+        return without_addresses(self.plain)
+
+    @_Once
+    def clear(self) -> str:
+        """The same without its disguise."""
+        return undisguise(self.said)
+
+    def told(self, words: tuple[str, ...], hits: tuple[Hit, ...]) -> Reading:
+        """The same text as if it had these tokens and phrases."""
+        other = Reading(raw=self.raw, plain=self.plain)
+        vars(other).update(_best=(words, hits), _spoken=self._spoken)
+        return other
+
+    @_Once
     def concepts(self) -> frozenset[str]:
         """The concepts found anywhere in the text."""
         return frozenset(hit.concept for hit in self.hits)
 
-    @cached_property
+    @_Once
     def sentences(self) -> tuple[int, ...]:
         """The number of the sentence each token belongs to."""
         number, found = 0, []
@@ -95,37 +150,30 @@ class Reading:
         """One token is one character in Chinese and Japanese: look further there."""
         return within * 2 if self.language in {"zh", "ja"} else within
 
+    @_Once
+    def _spoken(self) -> tuple[str, float]:
+        return detect(self.raw)
+
+    @_Once
+    def _best(self) -> tuple[tuple[str, ...], tuple[Hit, ...]]:
+        """Tokens and hits of the text as written, or without its disguise where that says more."""
+        said, clear = self.said, self.clear
+        words = tokens(said)
+        hits = lexicon().scan(words, self.language)
+        if clear == said:
+            return tuple(words), tuple(hits)
+        clear_words = tokens(clear)
+        clear_hits = lexicon().scan(clear_words, self.language)
+        if len(clear_hits) > len(hits):
+            return tuple(clear_words), tuple(clear_hits)
+        return tuple(words), tuple(hits)
+
 
 @lru_cache(maxsize=2048)
 def read(text: str) -> Reading:
     """Read a text; the same text is read once."""
-    raw, plain = visible(text), normalise(text)
-    language, confidence = detect(raw)
-    said = without_addresses(plain)
-    clear = undisguise(said)
-    words, hits = _best(said, clear, language)
-    return Reading(
-        raw=raw,
-        plain=plain,
-        language=language,
-        confidence=confidence,
-        tokens=tuple(words),
-        hits=tuple(hits),
-        links=tuple(links(raw)),
-        emails=tuple(emails(raw)),
-        handles=tuple(handles(raw)),
-    )
-
-
-def _best(said: str, clear: str, language: str) -> tuple[list[str], list[Hit]]:
-    """Tokens and hits of the text as written, or without its disguise where that says more."""
-    words = tokens(said)
-    hits = lexicon().scan(words, language)
-    if clear == said:
-        return words, hits
-    clear_words = tokens(clear)
-    clear_hits = lexicon().scan(clear_words, language)
-    return (clear_words, clear_hits) if len(clear_hits) > len(hits) else (words, hits)
+    raw = visible(text)
+    return Reading(raw=raw, plain=folded(raw))
 
 
 def _stops(token: str) -> bool:

@@ -45,7 +45,8 @@ class Levels:
 class Weights:
     """Log-odds add up: of the rules together, of the models' stance, intent and attack.
 
-    `talk` counts where the rules see nothing but talk of an attack.
+    `talk` counts where the rules see nothing but talk of an attack, `home` where they see no
+    attempt and every address in the text is the exchange's own: who robs others leads them away.
     """
 
     bias: float = 2.27
@@ -54,6 +55,7 @@ class Weights:
     spam: float = 0.49
     attack: float = 0.0
     talk: float = -2.0
+    home: float = -6.0
 
     def odds(self, seen: Seen) -> float:
         """The log-odds of an attack."""
@@ -64,6 +66,7 @@ class Weights:
             + self.spam * seen.spam
             + self.attack * seen.attack
             + self.talk * seen.talk
+            + self.home * seen.home
         )
 
 
@@ -80,20 +83,21 @@ class RiskModel:
 
 
 class Seen(NamedTuple):
-    """The evidence in one message, as log-odds; `talk` is 0 or 1."""
+    """The evidence in one message, as log-odds; `talk` and `home` are 0 or 1."""
 
     rules: float
     stance: float
     spam: float
     attack: float
     talk: float
+    home: float = 0.0
 
 
 DEFAULT = RiskModel()
 
 
-def seen(findings: Collection[Finding], said: Said) -> Seen:
-    """What `Weights` weigh."""
+def seen(findings: Collection[Finding], said: Said, *, home: bool = False) -> Seen:
+    """What `Weights` weigh; `home` where every address in the text is the exchange's own."""
     ruled = [each for each in findings if each.signal not in (WORDING, *BY_AUTHOR)]
     rules = _together(ruled)
     attack = said.share("attack", "yes") if "attack" in said.heads else 0.5
@@ -103,6 +107,7 @@ def seen(findings: Collection[Finding], said: Said) -> Seen:
         spam=_odds(said.share("intent", "spam")),
         attack=_odds(attack),
         talk=float(bool(ruled) and rules == 0),
+        home=float(home and rules == 0),
     )
 
 
@@ -120,11 +125,15 @@ def by_wording(said: Said | None) -> tuple[Finding, ...]:
 
 
 def combine(
-    findings: Collection[Finding], said: Said | None = None, model: RiskModel = DEFAULT
+    findings: Collection[Finding],
+    said: Said | None = None,
+    model: RiskModel = DEFAULT,
+    *,
+    home: bool = False,
 ) -> Risk:
     """Evidence adds up, none of it is needed, and each piece can be shown."""
     attempts = [each for each in findings if each.stance is Stance.ATTEMPT]
-    score = _together(findings) if said is None else _weighed(findings, said, model)
+    score = _together(findings) if said is None else _weighed(findings, said, model, home=home)
     level = _level(score, model.levels)
     if attempts and (level is not RiskLevel.NONE or len(attempts) == len(findings)):
         return Risk(score=score, level=level, stance=Stance.ATTEMPT, kinds=_kinds(attempts))
@@ -172,9 +181,9 @@ def _together(findings: Collection[Finding]) -> float:
     return 1 - prod(1 - score for score in scores)
 
 
-def _weighed(findings: Collection[Finding], said: Said, model: RiskModel) -> float:
+def _weighed(findings: Collection[Finding], said: Said, model: RiskModel, *, home: bool) -> float:
     weights = model.cheap if said.stage == CHEAP else model.encoder
-    odds = weights.odds(seen(findings, said)) + _by_author(findings)
+    odds = weights.odds(seen(findings, said, home=home)) + _by_author(findings)
     return 1 / (1 + exp(-odds))
 
 

@@ -38,10 +38,13 @@ VERSION = 1
 ENCODER = "encoder"
 ATTACK, HARMLESS = "attack", "no"
 ANSWERABLE, YES = "answerable", "yes"
+SPAM = "spam"
 # A share that nothing reaches.
 NEVER = 2.0
 # Below this, together, the intents that most emergencies have are out of the question.
 THINKABLE = 0.1
+# Half a per cent more of an ordinary day is read twice, and a tenth of what was overlooked is seen.
+_THINKABLE_SPAM = 0.02
 # Shares below this are all the same: never.
 _LEAST = 1e-5
 
@@ -95,12 +98,19 @@ class SecondStage:
             answers=float(arrays["answers"][0]) if "answers" in arrays else NEVER,
         )
 
-    def revise(self, readings: Sequence[Reading], said: Sequence[Said]) -> list[Said]:
+    def revise(
+        self, readings: Sequence[Reading], said: Sequence[Said], wary: Sequence[bool] = ()
+    ) -> list[Said]:
         """What both stages say; what the cheap stage said stands where it is sure alone.
 
-        So it does everywhere while the encoder cannot be asked.
+        So it does everywhere while the encoder cannot be asked. `wary` tells of which texts
+        nobody should be sure after one reading.
         """
-        doubtful = [place for place, each in enumerate(said) if self.doubts(each)]
+        doubtful = [
+            place
+            for place, each in enumerate(said)
+            if (wary and wary[place]) or advertises(each) or self.doubts(each)
+        ]
         revised = list(said)
         if not doubtful:
             return revised
@@ -151,6 +161,12 @@ def suspected(said: Said, least: float) -> bool:
     if not least <= said.share("urgency", Urgency.P0) < said.alarm:
         return False
     return sum(said.share("intent", code) for code in ALARMING) >= THINKABLE
+
+
+def advertises(said: Said) -> bool:
+    """Whether the cheap stage does not rule out that the author is after others' money."""
+    intents = said.heads["intent"]
+    return SPAM in intents.codes and said.share("intent", SPAM) >= _THINKABLE_SPAM
 
 
 def sureness(said: Said, head: str) -> float:

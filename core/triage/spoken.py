@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -38,7 +38,7 @@ class Spoken:
     @classmethod
     def of(cls, model: LinearModel, reading: Reading) -> Spoken:
         """Ask the model once with every piece and once without each."""
-        reading = replace(reading, tokens=reading.tokens[:_MOST_TOKENS])
+        reading = reading.told(reading.tokens[:_MOST_TOKENS], reading.hits)
         pieces = _pieces(reading.tokens)
         readings = [reading, *(_without(reading, piece) for piece in pieces)]
         parts = [
@@ -91,7 +91,7 @@ def _without(reading: Reading, piece: Piece) -> Reading:
     gone = {*piece}
     tokens = tuple(_GONE if at in gone else token for at, token in enumerate(reading.tokens))
     hits = tuple(hit for hit in reading.hits if gone.isdisjoint(range(hit.start, hit.end)))
-    return replace(reading, tokens=tokens, hits=hits)
+    return reading.told(tokens, hits)
 
 
 def _quoted(reading: Reading, places: Sequence[int]) -> tuple[str, ...]:

@@ -82,9 +82,16 @@ def visible(text: str) -> str:
 
 def normalise(text: str) -> str:
     """What a text says, without invisible characters, case, marks on letters and fancy letters."""
-    text = visible(text).casefold()
+    return folded(visible(text))
+
+
+def folded(shown: str) -> str:
+    """The same of a visible text."""
+    text = shown.casefold()
     if not text.isascii():
         text = text.translate(_FOLD)
+    if "n't" not in text and "i'm" not in text:
+        return text
     return _CONTRACTION.sub(lambda found: "nt" if found[0] == "n't" else "im", text)
 
 

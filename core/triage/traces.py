@@ -6,27 +6,28 @@ from collections.abc import Iterator
 from hashlib import blake2b
 
 from core.identities import Identities
-from core.protection import Trace
+from core.traces import Trace
 from core.triage.contacts import invites, outside
-from core.triage.hosts.judge import OFFICIAL, WELL_KNOWN
+from core.triage.hosts.judge import OFFICIAL, WELL_KNOWN, JudgeLink
 from core.triage.hosts.lists import GENERIC, SHORTENERS
 from core.triage.reading import Reading, read
 from core.triage.sketch import sketch
 from core.types import Message, Verdict
-from core.verify import Means
 
 MOST, LONGEST = 24, 60
 _SALT = b"skerry-trace"
 
 
-def traces(message: Message, verdict: Verdict, means: Means) -> tuple[Trace, ...]:
+def traces(
+    message: Message, verdict: Verdict, identities: Identities, judge: JudgeLink
+) -> tuple[Trace, ...]:
     """The traces of one message, each once.
 
     Neither the exchange's own addresses nor sites that everybody links to are any; where anybody
     can put a page, the page is one and not the site.
     """
     reading = read(message.text)
-    found = [*_contacts(reading, means.identities), *_hosts(reading, means)]
+    found = [*_contacts(reading, identities), *_hosts(reading, judge)]
     found += [_trace("wallet", each) for each in verdict.facts.get("address", ())]
     unique = list(dict.fromkeys(found))[: MOST - 8]
     shown = " ".join(message.text.split())[:LONGEST]
@@ -46,10 +47,10 @@ def _contacts(reading: Reading, identities: Identities) -> Iterator[Trace]:
             yield _trace("phone", "".join(char for char in each if char.isdecimal()))
 
 
-def _hosts(reading: Reading, means: Means) -> Iterator[Trace]:
+def _hosts(reading: Reading, judge: JudgeLink) -> Iterator[Trace]:
     chats = set(invites(reading))
     for link in reading.links:
-        judged = means.judge(link)
+        judged = judge(link)
         harmless = judged.verdict == OFFICIAL or judged.reason == WELL_KNOWN
         if link in chats or harmless or not judged.name:
             continue

@@ -7,7 +7,7 @@ part of something else ("human error", "travel agent") asks for nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from core.triage.lexicon import Hit, Lexicon
@@ -24,23 +24,29 @@ _NOT = frozenset({"not", "dont", "no", "never", "nt", "别", "不"})
 
 def wish(text: str, language: str = "") -> str:
     """The words in which somebody asks for a person; empty when nobody does."""
-    return _wish(text, language)
+    return heard(_said(text), language)[0]
 
 
 def mocked(text: str, language: str = "") -> tuple[str, bool]:
     """The words that mock us, and whether they do whatever else is said; ("", False) for none."""
-    said = _said(text)
-    hits = _scan(said, language)
+    return heard(_said(text), language)[1]
+
+
+@lru_cache(maxsize=512)
+def heard(said: tuple[str, ...], language: str) -> tuple[str, tuple[str, bool]]:
+    """Both of a text that is cut into tokens already."""
+    hits = _lexicon().scan(said, language)
+    return (_wish(said, hits), _mocked(said, hits)) if hits else ("", ("", False))
+
+
+def _mocked(said: tuple[str, ...], hits: Sequence[Hit]) -> tuple[str, bool]:
     sure = [hit for hit in hits if hit.concept == "mocks"]
     maybe = [hit for hit in hits if hit.concept == "may_mock"]
     found = (*sure, *maybe)
     return (_words(said, found[0]), bool(sure)) if found else ("", False)
 
 
-@lru_cache(maxsize=2048)
-def _wish(text: str, language: str) -> str:
-    said = _said(text)
-    hits = _scan(said, language)
+def _wish(said: tuple[str, ...], hits: Sequence[Hit]) -> str:
     elsewhere = [hit for hit in hits if hit.concept == "not_asked"]
     for hit in hits:
         if hit.concept == "asks" and not _inside(hit, elsewhere):
@@ -57,11 +63,6 @@ def _wish(text: str, language: str) -> str:
 @lru_cache(maxsize=512)
 def _said(text: str) -> tuple[str, ...]:
     return tuple(tokens(without_addresses(normalise(text))))
-
-
-@lru_cache(maxsize=512)
-def _scan(said: tuple[str, ...], language: str) -> tuple[Hit, ...]:
-    return tuple(_lexicon().scan(said, language))
 
 
 @cache

@@ -20,5 +20,7 @@ def home(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SKERRY_CONSOLE__PORT", "0")
     monkeypatch.setenv("SKERRY_TRIAGE__WORKERS", "1")
+    # Tests look into the database by themselves; what sealing does is tested in test_seal_command.
+    monkeypatch.setenv("SKERRY_SEALING__KEY", "none")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -8,14 +8,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.accounts import build_accounts, examined, seal_of, token_of
+from app.accounts.desk import build_accounts, examined, seal_of, token_of
 from app.sandbox import simulate
-from core.account_table import TOKEN, AccountsTable
 from core.accounts.aide import AccountAide
 from core.accounts.codes import seal_with
 from core.accounts.desk import AccountsUnavailable, Handle, Topic
 from core.errors import ConfigError
 from core.settings import Loaded, Settings
+from core.tables.account import TOKEN, AccountsTable
 from core.types import Platform
 from sandbox.accounts import AccountsSandbox
 from storage import MemoryStore

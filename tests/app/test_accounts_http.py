@@ -9,8 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.accounts_http import HttpAccounts
-from core.account_table import AccountsTable
+from app.accounts.http import HttpAccounts
 from core.accounts.codes import seal_with
 from core.accounts.desk import (
     AccountsUnavailable,
@@ -20,6 +19,7 @@ from core.accounts.desk import (
     State,
     Topic,
 )
+from core.tables.account import AccountsTable
 from core.types import Platform
 from sandbox.accounts import AccountsSandbox, Item
 from sandbox.accounts.people import TXID
@@ -299,7 +299,7 @@ async def test_who_fails_again_and_again_is_left_alone_for_a_while(exchange, con
         desk.breaker.now = lambda: moment + timedelta(seconds=61)
         await desk.check()
         assert not desk.breaker.is_open
-    said = [each.getMessage() for each in caplog.records if each.name == "app.accounts_http"]
+    said = [each.getMessage() for each in caplog.records if each.name == "app.accounts.http"]
     assert said == [
         "accounts: the exchange answers 503",
         "accounts: the exchange answers again",

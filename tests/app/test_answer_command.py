@@ -7,8 +7,9 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from app import answer_command, config
-from app.cli import app
+from app import config
+from app.cli.main import app
+from app.commands import answer as answer_command
 from tests.app.conftest import ROOT
 
 pytestmark = pytest.mark.usefixtures("home")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.tokens import NEEDS, Scope
-from core.webhooks import Event, headers, rotated
+from core.webhooks.kinds import Event, headers, rotated
 from tests.core.test_webhooks import BODY, a_webhook
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text()

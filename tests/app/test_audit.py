@@ -11,13 +11,16 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
-from app.sealing import BATCH, TOLD_EVERY, Sealer
+from app.cli.main import app
+from app.sealing.audit import BATCH, TOLD_EVERY, Sealer
 from core.access import Role
 from core.casebook import Agent
 from core.errors import StorageUnavailable
 from core.ports import Decision
 from storage import MemoryStore, open_store
+from storage.codec import us
+from storage.sealing.columns import DECISION_REASON, named
+from storage.sealing.sealed import UNREADABLE, new_key, parse_keys
 from tests.conftest import NOON, FakeClock
 
 runner = CliRunner()
@@ -32,7 +35,7 @@ def an_act(number: int, by: str = "mira", act: str = "settings:change") -> Decis
 async def test_acts_are_sealed_and_the_digest_is_told_once_an_hour(caplog):
     store, clock = MemoryStore(), FakeClock()
     sealer = Sealer(store=store, clock=clock)
-    with caplog.at_level(logging.INFO, "app.sealing"):
+    with caplog.at_level(logging.INFO, "app.sealing.audit"):
         assert await sealer.seal() == 0
         await store.audit(an_act(1))
         assert await sealer.seal() == 1
@@ -126,13 +129,53 @@ def test_the_first_act_that_does_not_fit_is_named(desk, statement, words):
     assert words.replace("seal 3 does", "seal 2 does") in result.output
 
 
+KEY, OTHER = new_key(), new_key()
+
+
+def sealed_under(key: str, text: str) -> str:
+    """The words of act 3 as a desk with this key keeps them."""
+    at = us(an_act(2).at)
+    return parse_keys(key, "x").seal(
+        text, DECISION_REASON.place, named(("", "settings:change", "mira", at))
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "words"),
+    [
+        (sealed_under(KEY, "[line] 2"), 0, "5 acts are sealed and whole"),
+        (sealed_under(KEY, "[line] 9"), 1, "act 3 is not what seal 3 was made of"),
+        (sealed_under(KEY, "[line] 2")[:-4] + "AAA=", 1, "act 3 is not what seal 3 was made of"),
+        (sealed_under(OTHER, "[line] 2"), 3, "1 of 5 acts, the first is act 3, cannot be read"),
+        (UNREADABLE, 1, "act 3 is not what seal 3 was made of"),
+    ],
+    ids=["readable", "other words", "damaged", "under a key that is not here", "the placeholder"],
+)
+def test_what_cannot_be_read_is_not_taken_for_changed(desk, monkeypatch, value, code, words):
+    monkeypatch.delenv("SKERRY_SEALING__KEY", raising=False)
+    monkeypatch.setenv("SKERRY_SEALING_KEY", KEY)
+    tamper(f"UPDATE decision SET reason = '{value}' WHERE id = 3")
+    result = run("audit", "verify")
+    assert (result.exit_code, words in result.output) == (code, True), result.output
+    if code == 3:
+        assert parse_keys(OTHER, "x").current in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+def test_what_is_known_to_be_wrong_counts_for_more_than_what_cannot_be_read(desk, monkeypatch):
+    tamper(f"UPDATE decision SET reason = '{sealed_under(OTHER, 'x')}' WHERE id = 2")
+    tamper("UPDATE decision SET act = 'x' WHERE id = 3")
+    result = run("audit", "verify")
+    assert (result.exit_code, "act 3 is not what seal 3" in result.output) == (1, True)
+
+
 def test_an_anchor_that_is_not_there_is_told(desk):
     result = run("audit", "verify", "--anchor", "0" * 64)
     assert (result.exit_code, "cut or made anew" in result.output) == (1, True)
 
 
 def test_an_act_that_was_never_sealed_is_told_after_a_look_more(desk, monkeypatch):
-    monkeypatch.setattr("app.audit_command.PATIENCE_S", 0)
+    monkeypatch.setattr("app.commands.audit.PATIENCE_S", 0)
     tamper(
         'INSERT INTO decision (id, conversation, case_id, message_key, act, reason, "by", at,'
         " evidence) SELECT 0, '', '', '', act, reason, \"by\", at, '' FROM decision WHERE id = 1"
@@ -152,7 +195,7 @@ def test_acts_are_listed_as_lines(desk):
 
 
 def test_acts_are_listed_as_a_table_up_to_a_limit(desk, monkeypatch):
-    monkeypatch.setattr("app.audit_command.PAGE", 2)
+    monkeypatch.setattr("app.commands.audit.PAGE", 2)
     result = run("audit", "list", "--limit", "3", "--act", "settings:")
     assert "[line] 4" in result.output
     assert "[line] 1" not in result.output

@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 
 pytestmark = pytest.mark.usefixtures("home")
 WRONG_USE, FAILED = 2, 1

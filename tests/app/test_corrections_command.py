@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 import bots
 import models
-from app import corrections_command
-from app.cli import app
-from app.corrections_command import Wish, learn, may_learn
+from app.cli.main import app
+from app.commands import corrections as corrections_command
+from app.commands.corrections import Wish, learn, may_learn
 from core.case import Case, Holder, case_id, due_at
 from core.corrections import Opinion
 from core.ports import Judged, TurnResult

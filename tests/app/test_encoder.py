@@ -8,12 +8,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-import app.encoder as building
+import app.encoder.build as building
 import models
 import models.encoder as ours
 from app.brain import build_brain, build_reader, build_second, check_reader
-from app.encoder import give_back_memory, second_stage, without_encoder
-from app.encoder_report import look, rows, told
+from app.encoder.build import second_stage, without_encoder
+from app.encoder.report import look, rows, told
+from app.newborn import give_back_memory
 from core.identities import Question
 from core.settings import EncoderTable, Settings
 from core.types import Verdict
@@ -135,7 +136,7 @@ def test_an_encoder_that_fails_later_leaves_the_cheap_stage(pack, linear, monkey
 
 
 def test_checking_settings_builds_no_encoder(pack, monkeypatch):
-    monkeypatch.setattr("app.encoder.default_parts", None)
+    monkeypatch.setattr("app.encoder.build.default_parts", None)
     check_reader(settings_with(weights=str(pack)))
     assert isinstance(build_reader(Settings()).read([ask()])[0], Verdict)
 
@@ -148,10 +149,10 @@ def test_giving_back_memory_is_no_duty(monkeypatch, error):
         asked.append(name)
         raise error
 
-    monkeypatch.setattr("app.encoder.ctypes", SimpleNamespace(CDLL=library))
+    monkeypatch.setattr("app.newborn.ctypes", SimpleNamespace(CDLL=library))
     give_back_memory()
     assert asked == [None]
-    monkeypatch.setattr("app.encoder.ctypes", ctypes)
+    monkeypatch.setattr("app.newborn.ctypes", ctypes)
     give_back_memory()
 
 
@@ -177,5 +178,5 @@ def test_the_report_says_why_there_is_none(pack, monkeypatch):
 
 
 def test_memory_is_not_told_everywhere(pack, monkeypatch):
-    monkeypatch.setattr("app.encoder_report._STATM", pack / "nothing")
+    monkeypatch.setattr("app.encoder.report._STATM", pack / "nothing")
     assert dict(rows(settings_with(weights=str(pack))))["memory"] == "not told here"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import app.encoder_command as command
-from app import cli
+import app.commands.encoder as command
+from app.cli import main as cli
 from models.encoder import source
 
 WEIGHTS = b"E5S1" + bytes(5000)

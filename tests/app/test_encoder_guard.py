@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.encoder_guard import SLICE, Guarded
+from app.encoder.guard import SLICE, Guarded
 from core.errors import EncoderUnavailable
 from tests.app.encoder_kit import FakeEncoder
 

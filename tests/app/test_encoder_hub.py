@@ -7,14 +7,14 @@ import json
 import numpy as np
 import pytest
 
-import app.encoder_hub as hub
 import models
 import models.encoder as ours
 from app.brain import build_brain, build_second, build_second_anyhow, check_reader
-from app.encoder import heads_of, second_stage
-from app.encoder_guard import Guarded
-from app.encoder_hub import Beside, places, with_answers
-from app.encoder_report import look, told
+from app.encoder import hub
+from app.encoder.build import heads_of, second_stage
+from app.encoder.guard import Guarded
+from app.encoder.hub import Beside, places, with_answers
+from app.encoder.report import look, told
 from core.errors import ConfigError
 from core.identities import Question
 from core.settings import EncoderTable, Settings

@@ -8,9 +8,10 @@ import sys
 import pytest
 from typer.testing import CliRunner
 
-from app import cli, doctor
+from app.cli import main as cli
+from app.commands import doctor
 from app.config import load
-from app.encoder_guard import state_of
+from app.encoder.guard import state_of
 from app.web import encoder_part
 from tests.app.encoder_kit import ship
 

@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from app import cli, evaluate_answers
-from app.evaluate_answers import BATCH
-from app.evaluate_answers import evaluate_answers as measure
+from app.cli import main as cli
+from app.commands import evaluate_answers
+from app.commands.evaluate_answers import BATCH
+from app.commands.evaluate_answers import evaluate_answers as measure
 from core.errors import ConfigError
 
 EN = [

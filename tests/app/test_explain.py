@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 import app.explain
 import models
 from app.brain import build_reader
-from app.cli import app as commands
+from app.cli.main import app as commands
 from app.config import load
-from app.encoder import without_encoder
+from app.encoder.build import without_encoder
 from app.explain import build_explainer
-from app.inference import InlineTriage, ProcessTriage
+from app.inference.pool import InlineTriage, ProcessTriage
 from core.identities import Identities, Question
 from core.triage.assess import Brain
 from core.triage.examples import packed
@@ -59,7 +59,7 @@ async def test_both_ways_of_reading_explain_alike():
 async def test_a_process_that_hangs_costs_no_more_than_the_reasons(monkeypatch):
     settings = without_encoder(load().settings)
     for patience in ("TIMEOUT_S", "START_S"):
-        monkeypatch.setattr(f"app.inference.{patience}", 0.0)
+        monkeypatch.setattr(f"app.inference.pool.{patience}", 0.0)
     processes = ProcessTriage(settings)
     try:
         assert await processes.explain(TEXT, Verdict()) == ()

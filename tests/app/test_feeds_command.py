@@ -13,7 +13,7 @@ from Crypto.PublicKey import ECC
 from Crypto.Signature import eddsa
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 
 pytestmark = pytest.mark.usefixtures("home")
 LIST = "bad-one.example\nbad-two.example\nbad-three.example\n"

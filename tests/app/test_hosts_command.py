@@ -7,9 +7,9 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
+from app.commands.hosts import answers_of
 from app.hosts import build_judge
-from app.hosts_command import answers_of
 from core.errors import ConfigError
 from core.identities import Identities
 from core.settings import Settings

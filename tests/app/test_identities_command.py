@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.addresses import account_of
-from app.cli import app
+from app.cli.main import app
 
 REGISTRY = """
 [brand]

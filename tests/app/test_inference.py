@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import pytest
 
-from app import inference
 from app.brain import CHEAP_ALONE, build_reader
-from app.encoder import without
-from app.encoder_guard import state_of
+from app.encoder.build import without
+from app.encoder.guard import state_of
 from app.house import read_known
-from app.inference import InlineTriage, ProcessTriage
-from app.inference_child import read
+from app.inference import pool as inference
+from app.inference.child import read
+from app.inference.pool import InlineTriage, ProcessTriage
 from core.identities import Question
 from core.settings import Settings
 from core.types import Utterance, Verdict
@@ -171,3 +171,18 @@ async def test_a_reader_in_the_same_process_takes_articles_over():
     await inline.know(known)
     inline.refresh()
     assert built == [known, known]
+
+
+async def test_what_waited_for_a_process_that_was_replaced_is_read_again():
+    future = inference.Future()
+    future.cancel()
+    with pytest.raises(BrokenProcessPool, match="the process was replaced"):
+        await inference._bounded(future, 5)
+
+
+async def test_who_is_cancelled_himself_is_cancelled():
+    waiting = asyncio.create_task(inference._bounded(inference.Future(), 5))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -9,11 +9,12 @@ import threading
 import pytest
 from typer.testing import CliRunner
 
-from app import knowledge_check, knowledge_import
 from app.brain import CHEAP_ALONE, build_brain
-from app.cli import app
+from app.cli.main import app
 from app.config import load
 from app.house import read_known
+from app.knowledge import bring as knowledge_import
+from app.knowledge import check as knowledge_check
 from core.reply.asked import Asked
 from core.settings import Settings
 from core.types import Verdict

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from app import knowledge_index, retrieval
-from app.encoder import Second, without
-from app.retrieval import understanding
+from app.encoder.build import Second, without
+from app.knowledge import index as knowledge_index
+from app.knowledge import retrieval
+from app.knowledge.retrieval import understanding
 from core.errors import ConfigError
 from tests.app.test_retrieval import ASKED, Compass, a_library
 

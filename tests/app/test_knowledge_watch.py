@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app import knowledge
 from app.config import load
 from app.house import Known, build_library, read_known
-from app.knowledge import KnowledgeWatch
+from app.knowledge import watch as knowledge
+from app.knowledge.watch import KnowledgeWatch
 from bots.replay.limits import CAPABILITIES
 from console.services import Services
 from core.desk import Desk

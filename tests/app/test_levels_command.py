@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app import risk_file
-from app.cli import app
+from app.cli.main import app
 from core.protection import scam_id
 from core.scams import Verb
 from core.triage.risk import Levels, RiskModel

@@ -10,15 +10,15 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from app import llm
-from app.llm_endpoint import MOST_BYTES, EndpointWording
-from app.llm_guard import GuardedWording
-from app.llm_prompt import messages
+from app.llm import words as llm
+from app.llm.endpoint import MOST_BYTES, EndpointWording
+from app.llm.guard import GuardedWording
+from app.llm.prompt import messages
 from console.services import Services
 from core.desk import Desk
 from core.reply.ports import Wish, WordingUnavailable
 from core.settings import parse
-from core.wording_table import WordingTable
+from core.tables.wording import WordingTable
 
 pytestmark = pytest.mark.anyio
 TABLE = WordingTable(

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from app.llm import SPECIMEN
-from app.llm_local import LocalWording
+from app.llm.local import LocalWording
+from app.llm.words import SPECIMEN
 from core.reply.ports import Wish, WordingUnavailable
-from core.wording_table import WordingTable
+from core.tables.wording import WordingTable
 
 torch = pytest.importorskip("torch")
 transformers = pytest.importorskip("transformers")
@@ -44,7 +44,7 @@ def folder(tmp_path_factory):
 
 
 async def test_a_model_in_a_folder_says_something(folder, monkeypatch):
-    monkeypatch.setattr("app.llm_local.MOST_TOKENS", 6)
+    monkeypatch.setattr("app.llm.local.MOST_TOKENS", 6)
     wording = LocalWording(table(folder))
     assert wording.name == "tiny-words"
     first = await wording.word(WISH)

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
-from app.numbers_command import Wish, wished_span
+from app.cli.main import app
+from app.commands.numbers import Wish, wished_span
 from core.errors import ConfigError
 from storage import open_store
 from tests.contract.store_kit import a_result, claim_one, messages

@@ -16,9 +16,9 @@ from console import create_app
 from console.entry import Entry
 from core.access import Role
 from core.casebook import Agent
-from core.door_table import CompanyTable, DoorTable
 from core.doors import CompanyRefused
 from core.errors import ConfigError
+from core.tables.door import CompanyTable, DoorTable
 from tests.conftest import NOON, FakeClock
 from tests.console.conftest import Desk
 from tests.sandbox.fake_company import CLIENT, SECRET, a_company, now

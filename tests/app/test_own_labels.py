@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 import app.brain
 import models
-from app.cli import app as commands
+from app.cli.main import app as commands
 from app.config import load
-from app.encoder import Second, without
-from app.encoder_guard import state_of
+from app.encoder.build import Second, without
+from app.encoder.guard import state_of
 from app.own import own_labels
 from core.identities import Identities, Question
 from core.triage.assess import Brain

@@ -12,11 +12,11 @@ from hashlib import sha256
 import httpx
 import pytest
 
-from app import pagers
-from app.pagers import SIGNATURE, STAMP, UNSIGNED, Hook, Mailer
+from app.service import pagers
+from app.service.pagers import SIGNATURE, STAMP, UNSIGNED, Hook, Mailer
 from core.errors import Rejected, Unavailable
 from core.service.paging import Chain, Waiting, next_call
-from core.service_table import MailTable
+from core.tables.service import MailTable
 from tests.conftest import NOON
 from tests.core.service.kit import step, urgent
 

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 
-from app import reindex
 from app.house import read_known
-from app.reindex import Indexing, index_known
+from app.knowledge import reindex
+from app.knowledge.reindex import Indexing, index_known
 from core.settings import Settings
 
 pytestmark = pytest.mark.anyio

@@ -7,8 +7,8 @@ import pytest
 
 import models
 import models.encoder as ours
-from app import retrieval
-from app.retrieval import (
+from app.knowledge import retrieval
+from app.knowledge.retrieval import (
     SHIPPED,
     cache,
     key_of,
@@ -18,7 +18,7 @@ from app.retrieval import (
     understanding,
     vectors_of,
 )
-from app.retrieval_fit import fit_dense
+from app.knowledge.retrieval_fit import fit_dense
 from core.actions import Article
 from core.errors import EncoderUnavailable
 from core.reply.asked import Asked
@@ -184,7 +184,7 @@ def test_many_texts_come_back_in_their_order(encoder, read):
 
 @pytest.mark.parametrize("most", [10**9, 0], ids=["regression", "least squares"])
 def test_both_ways_of_fitting_tell_articles_apart(encoder, most, monkeypatch):
-    monkeypatch.setattr("app.retrieval_fit.MOST_SCORES", most)
+    monkeypatch.setattr("app.knowledge.retrieval_fit.MOST_SCORES", most)
     dense = fit_dense(ASKED, encoder.encode([each.text for each in ASKED]), "compass")
     assert (dense.encoder, dense.ids) == ("compass", ("fees", "login"))
     for place, word in enumerate(("alpha", "beta")):

@@ -8,13 +8,16 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from app import roles
-from app.cli import app
-from app.roles import Lease
+from app import leases, roles
+from app.cli.main import app
+from app.leases import Lease
+from core import outbox
 from core.errors import StorageUnavailable
 from core.outbox import Deliverer
+from core.ports import Sent, Settlement
 from storage import MemoryStore
 from tests.app.test_supervise import BreathingClock
+from tests.conftest import NOON
 from tests.contract.store_kit import REPLAY, a_say, after, work
 from tests.fakes import FakeAdapter
 
@@ -41,6 +44,9 @@ class Leases:
         self.owner = owner if seconds else ""
         return True
 
+    async def vacant(self, _name, owner):
+        return self.owner in ("", owner)
+
 
 def a_lease(store, owner, log):
     async def do() -> None:
@@ -57,7 +63,7 @@ def a_lease(store, owner, log):
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Leases are renewed as often as the loop turns."""
-    monkeypatch.setattr(roles, "RENEW_S", 0.001)
+    monkeypatch.setattr(leases, "RENEW_S", 0.001)
 
 
 async def test_one_does_it_and_another_takes_over_when_he_is_gone():
@@ -116,16 +122,116 @@ async def test_only_what_stays_unsettled_is_looked_up():
     looked = []
 
     async def find(row):
-        looked.append(row.key)
+        looked.append((row.key, clock.slept[:]))
         return "remote"
 
     adapter.find = find
     deliverer = Deliverer(store=store, adapters={REPLAY: adapter}, clock=clock)
-    await roles._look_after(deliverer, REPLAY)
-    assert looked == [lost.key]
-    assert clock.slept == [roles.SETTLING_S]
-    await roles._look_after(deliverer, REPLAY)
-    assert looked == [lost.key]
+    looking = asyncio.create_task(leases._look_after(deliverer, REPLAY))
+    await until(lambda: len(clock.slept) > 3)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    assert looked == [(lost.key, [leases.SETTLING_S])]
+
+
+async def test_a_row_that_leaves_again_meanwhile_is_left_alone():
+    store, clock = MemoryStore(), BreathingClock()
+    await work(store, "1", outgoing=(a_say("again"),))
+    (row,) = await store.due([REPLAY], after(60), limit=9)
+    adapter, tries = FakeAdapter([]), []
+
+    async def sleep(seconds):
+        tries.append(seconds)
+        why = Settlement(key=row.key, result=Sent.RETRY, at=NOON, retry_at=NOON)
+        await store.settle([why])
+        await store.due([REPLAY], after(60), limit=9)
+        await asyncio.sleep(0)
+
+    clock.sleep = sleep
+    adapter.found = ["never asked"]
+    deliverer = Deliverer(store=store, adapters={REPLAY: adapter}, clock=clock)
+    looking = asyncio.create_task(leases._look_after(deliverer, REPLAY))
+    await until(lambda: len(tries) > 3)
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    assert adapter.found == ["never asked"]
+
+
+class Dead(MemoryStore):
+    """Whoever had a lease before is known to have ended, or is not."""
+
+    dead = True
+
+    async def vacant(self, _name, _owner):
+        return self.dead
+
+
+@pytest.mark.parametrize(
+    ("dead", "after_s"),
+    [(True, []), (False, [leases.SETTLING_S])],
+    ids=["at once where he is dead", "later where he may live"],
+)
+async def test_what_another_sender_left_is_looked_up(dead, after_s):
+    store, clock = Dead(), BreathingClock()
+    store.dead = dead
+    await work(store, "1", outgoing=(a_say("lost"),))
+    await store.due([REPLAY], after(60), limit=9)
+    adapter, looked = FakeAdapter([]), []
+
+    async def find(row):
+        looked.append((row.key, [each for each in clock.slept if each == leases.SETTLING_S]))
+        return "remote"
+
+    adapter.find = find
+    deliverer = Deliverer(store=store, adapters={REPLAY: adapter}, clock=clock)
+    (standing,) = map(asyncio.create_task, leases.delivering(deliverer))
+    await until(lambda: clock.slept.count(leases.SETTLING_S) > 2)
+    standing.cancel()
+    await asyncio.gather(standing, return_exceptions=True)
+    assert looked == [("lost", after_s)]
+
+
+async def test_who_lost_his_lease_breaks_off_what_has_not_been_answered(monkeypatch):
+    monkeypatch.setattr(leases, "LEASE_S", 0.2)
+    monkeypatch.setattr(outbox, "FRESH_S", 1e9)  # this clock leaps
+    store, clock, adapter = MemoryStore(), BreathingClock(), FakeAdapter([])
+    await work(store, "1", outgoing=(a_say("slow"),))
+    clock.time = after(60)
+    said = []
+
+    async def send(row):
+        said.append(row.key)
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            said.append("broken off")
+            raise
+
+    adapter.send = send
+    deliverer = Deliverer(store=store, adapters={REPLAY: adapter}, clock=clock)
+    (standing,) = map(asyncio.create_task, leases.delivering(deliverer))
+    await until(lambda: said)
+    store._holds["deliver:replay"] = ("another", after(10**8))
+    await until(lambda: len(said) > 1)
+    standing.cancel()
+    await asyncio.gather(standing, return_exceptions=True)
+    assert said == ["slow", "broken off"]
+
+
+async def test_who_waits_says_so_once(caplog):
+    caplog.set_level("INFO")
+    store, log = Leases(), []
+    store.owner = "somebody else"
+    standing = asyncio.create_task(a_lease(store, "a", log).stand())
+    await until(lambda: "waiting until it stops" in caplog.text)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    store.owner = ""
+    await until(lambda: log)
+    standing.cancel()
+    await asyncio.gather(standing, return_exceptions=True)
+    assert caplog.text.count("waiting until it stops") == 1
+    assert "chores: this process does it from now on" in caplog.text
 
 
 def the_parts():
@@ -159,6 +265,7 @@ def the_parts():
         team=several(coroutines=lambda: [forever("team")()]),
         composing=several(coroutines=lambda: [forever("composing")()]),
         api=several(coroutines=lambda: [forever("api")()]),
+        privacy=several(coroutines=lambda: [forever("privacy")()]),
         knowledge=several(stand=forever("knowledge")),
         web=several(serve=forever("pages")),
         deliverer=Deliverer(store=store, adapters={REPLAY: FakeAdapter([])}, clock=clock),
@@ -171,7 +278,7 @@ def the_parts():
     [
         (
             "work",
-            "work work ring incidents knowledge measure call ask team composing api",
+            "work work ring incidents knowledge measure call ask team composing api privacy",
         ),
         ("console", "knowledge measure pages"),
     ],
@@ -191,18 +298,18 @@ async def test_who_delivers_sends_for_each_platform_under_a_lease_of_its_own(mon
     parts, asked = the_parts()
     begun = []
 
-    def speak(deliverer, platform):
-        begun.append((platform, list(deliverer.adapters)))
-        return []
+    async def take_up(lease, deliverer, platform, _known):
+        begun.append((lease.name, platform, list(deliverer.adapters)))
+        await asyncio.Event().wait()
 
-    monkeypatch.setattr(roles, "_speak", speak)
-    first, *rest = roles.delivering(parts)
+    monkeypatch.setattr(leases, "_take_up", take_up)
+    first, *rest = roles.speaking(parts)
     await first
     (lease,) = (asyncio.create_task(each) for each in rest)
     await until(lambda: begun)
     lease.cancel()
     await asyncio.gather(lease, return_exceptions=True)
-    assert begun[0] == (REPLAY, [REPLAY])
+    assert begun == [("deliver:replay", REPLAY, [REPLAY])]
     assert asked == ["knowledge"]
 
 

@@ -17,10 +17,10 @@ import pytest
 from typer.testing import CliRunner
 
 import bots
-from app.cli import app
+from app.cli.main import app
+from app.commands.sandbox import Choice, environment, serve
 from app.config import load
 from app.sandbox import Servers
-from app.sandbox_command import Choice, environment, serve
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 20

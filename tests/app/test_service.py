@@ -8,16 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.pagers import Mailer
-from app.service import build_parts
-from app.service_check import on_call_checked, service_checked
-from app.service_promises import build_service, promises_of
+from app.service.check import on_call_checked, service_checked
+from app.service.desk import build_parts
+from app.service.pagers import Mailer
+from app.service.promises import build_service, promises_of
 from core.case import Move
 from core.desk import Desk, nobody_is_called
 from core.errors import ConfigError, StorageUnavailable
 from core.service.paging import Page
-from core.service_table import SMTP_PASSWORD, WEBHOOK_SECRET, ServiceTable
 from core.settings import Loaded, Settings
+from core.tables.service import SMTP_PASSWORD, WEBHOOK_SECRET, ServiceTable
 from core.types import Urgency
 from storage import open_store
 from tests.conftest import NOON, FakeClock, a_message

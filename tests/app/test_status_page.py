@@ -12,9 +12,9 @@ import pytest
 from app.status_page import MOST_BYTES, StatusPage, page_checked
 from core.errors import ConfigError, Outdated
 from core.house import Room
-from core.incident_table import IncidentTable
 from core.incidents.incident import Phase, Step, step
 from core.settings import checked
+from core.tables.incident import IncidentTable
 from storage import MemoryStore
 from tests.conftest import FakeClock
 from tests.contract.test_store_incidents import said

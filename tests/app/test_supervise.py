@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from contextlib import suppress
 
 import pytest
 
-from app.supervise import Watch, stop_on_signals, until_stopped
+from app import supervise
+from app.supervise import Watch, notice_stalls, stop_on_signals, until_stopped
 from core.errors import StorageUnavailable
 from core.listen import Listener
 from tests.conftest import FakeClock, a_message
@@ -30,14 +32,8 @@ class LeaseStore:
         self.holder = owner if seconds else ""
         return True
 
-    async def stranded(self, platform):
-        return ["a row"]
-
     async def checkpoints(self, platform):
         return {}
-
-    async def reconcile(self, rows):
-        self.log.append(f"reconcile {len(rows)}")
 
     async def put(self, arrivals):
         self.log.append("put")
@@ -59,15 +55,14 @@ def a_watch(store, owner):
         store=store,
         clock=clock,
         name="listen:replay",
-        reconcile=store.reconcile,
         owner=owner,
     )
 
 
-async def test_a_crash_is_settled_before_anything_is_heard():
+async def test_who_listens_has_the_lease_and_gives_it_back():
     store = LeaseStore()
     await a_watch(store, "one").stand()
-    assert store.log == ["reconcile 1", "put"]
+    assert store.log == ["put"]
     assert store.holder == ""
 
 
@@ -82,7 +77,7 @@ async def test_d3_of_two_desks_with_one_credential_the_second_stands_by_and_take
     assert store.log == []
     store.holder = ""
     await standing
-    assert store.log == ["reconcile 1", "put"]
+    assert store.log == ["put"]
 
 
 async def test_a_lost_lease_is_waited_for_again():
@@ -96,11 +91,11 @@ async def test_a_lost_lease_is_waited_for_again():
 
     watch.listener.adapter.arrivals = arrivals
     standing = asyncio.create_task(watch.stand())
-    await until(lambda: store.log == ["reconcile 1", "put"])
+    await until(lambda: store.log == ["put"])
     store.holder = "other"
     await until(lambda: watch.listener.health().state == "standby")
     store.holder = ""
-    await until(lambda: store.log == ["reconcile 1", "put"] * 2)
+    await until(lambda: store.log == ["put"] * 2)
     gate.set()
     await standing
     assert store.holder == ""
@@ -117,7 +112,7 @@ async def test_a_database_that_is_away_stops_no_watch():
 
     store.hold = moody
     await a_watch(store, "one").stand()
-    assert store.log == ["reconcile 1", "put"]
+    assert store.log == ["put"]
 
 
 async def until(condition):
@@ -174,3 +169,14 @@ async def test_a_part_that_ends_by_itself_stops_nobody():
     stop.set()
     with suppress(asyncio.CancelledError):
         await running
+
+
+async def test_a_process_that_stood_still_says_so(monkeypatch, caplog):
+    monkeypatch.setattr(supervise, "STALL_LOOK_S", 0.01)
+    monkeypatch.setattr(supervise, "STALLED_S", 0.05)
+    noticing = asyncio.create_task(notice_stalls())
+    await asyncio.sleep(0.02)
+    assert not caplog.records
+    time.sleep(0.1)  # noqa: ASYNC251 - this is what is noticed
+    await until(lambda: "stood still" in caplog.text)
+    noticing.cancel()

@@ -10,9 +10,9 @@ import pytest
 
 from app.team import build_team
 from core.errors import StorageUnavailable
+from core.tables.team import TeamTable
 from core.team.presence import Beat
 from core.team.room import SYNC_S
-from core.team_table import TeamTable
 from storage import MemoryStore
 from tests.conftest import NOON
 from tests.console.conftest import Desk

@@ -8,12 +8,12 @@ from contextlib import AsyncExitStack
 import httpx
 import pytest
 
-from app.llm_endpoint import EndpointWording
-from app.llm_local import LocalWording
+from app.llm.endpoint import EndpointWording
+from app.llm.local import LocalWording
 from app.translating import MOST, ModelTranslator, build_translator
 from core.composing import TranslatorUnavailable
 from core.settings import parse
-from core.translation_table import TranslationTable
+from core.tables.translation import TranslationTable
 
 pytestmark = pytest.mark.anyio
 TABLE = TranslationTable(use="endpoint", model="small-1", base_url="http://127.0.0.1:1/v1",

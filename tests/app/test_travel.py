@@ -9,7 +9,7 @@ from multiprocessing.reduction import ForkingPickler
 
 import pytest
 
-from app.travel import TRAVELLERS, travel_light
+from app.inference.travel import TRAVELLERS, travel_light
 from core.identities import Question
 from core.types import Finding, Labels, Risk, Stance, Urgency, Verdict
 from tests.conftest import a_message

@@ -12,17 +12,17 @@ import httpx
 import pytest
 from aiohttp import web
 
-from app.webhook_post import Outcome, Poster
-from app.webhook_teller import Teller
-from app.webhooks import Courier, build_webhooks
-from core.api_table import ApiTable
+from app.webhooks.desk import Courier, build_webhooks
+from app.webhooks.post import Outcome, Poster
+from app.webhooks.teller import Teller
 from core.case import Move
 from core.errors import StorageUnavailable
 from core.incidents.incident import Incident, Source
 from core.incidents.ports import Announcement
 from core.incidents.watch import decision
 from core.ports import Decision
-from core.webhooks import Event, Webhook, new_secret
+from core.tables.api import ApiTable
+from core.webhooks.kinds import Event, Webhook, new_secret
 from storage import MemoryStore
 from tests.conftest import NOON, FakeClock
 from tests.contract.store_kit import a_case, after, messages, open_case
@@ -344,6 +344,6 @@ async def test_whoever_does_not_answer_is_given_up_in_time():
 
 
 async def test_this_machine_knows_its_own_name():
-    from app.webhook_post import resolve
+    from app.webhooks.post import resolve
 
     assert set(await resolve("localhost", 80)) <= {"127.0.0.1", "::1"}

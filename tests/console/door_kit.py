@@ -13,7 +13,7 @@ from console.keys import codes
 from console.keys.passwords import Passwords
 from core.access import Role
 from core.casebook import Agent
-from core.door_table import DoorTable
+from core.tables.door import DoorTable
 from tests.conftest import NOON
 from tests.console.conftest import URL, Desk
 

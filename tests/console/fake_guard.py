@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from core.actions import Kind, Outgoing, Purpose
 from core.errors import StorageUnavailable
-from core.protection import ScamCase, ScamStatus, Surroundings, Trace, scam_id
+from core.protection import ScamCase, ScamStatus, Surroundings, scam_id
 from core.scams import Ruled, Ruling, ScamEvent, ScamFile, ScamPage, Verb, WarningTimes
+from core.traces import Trace
 from core.types import Author, Platform, RiskLevel
 from tests.conftest import NOON
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from core.access import Role
 from core.actions import Kind, Outgoing
-from core.case import Case, Holder, Move, case_id, due_at, move
+from core.case import Case, Holder, Move, Status, case_id, due_at, move
 from core.casebook import Agent, CaseFile, Change, FeedPage, FeedRow, Line
 from core.corrections import Correction, Opinion, correction_of, following
 from core.errors import NotYours, StorageUnavailable, UnsafeText
@@ -17,7 +17,7 @@ from core.feed import holds
 from core.ports import Capabilities, Decision
 from core.types import Leg, Platform, Urgency
 from core.views import asked, tally_names
-from storage.doors_memory import MemoryDoors
+from storage.doors.memory import MemoryDoors
 from tests.conftest import NOON, a_message
 
 VIEWS = ("open", "mine", "queue", "bot", "resolved")
@@ -238,4 +238,5 @@ def _line(out: Outgoing) -> Line:
 
 
 def _place(case: Case) -> str:
-    return f"{case.priority}|{case.due_at.isoformat()}|{case.id}"
+    asleep = "~" if case.status is Status.SNOOZED else ""
+    return f"{asleep}{case.priority}|{case.due_at.isoformat()}|{case.id}"

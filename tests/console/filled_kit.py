@@ -46,6 +46,8 @@ PARTS = frozenset(
         "GET /sign-in/company",
         "GET /sign-in/company/back",
         "GET /static/{path:path}",
+        "GET /team/me.ics",
+        "GET /team/roster.csv",
         "GET /verify.json",
     }
 )
@@ -59,6 +61,7 @@ class Filled:
 
     desk: Parts
     url: str
+    sandbox: TelegramSandbox
     known: dict[str, str] = field(default_factory=dict)
     asked: dict[str, str] = field(default_factory=dict)
 
@@ -81,13 +84,15 @@ class Filled:
 
 
 @asynccontextmanager
-async def filled(folder: Path) -> AsyncIterator[Filled]:
-    """People wrote, somebody attacked, and the operator used everything once."""
+async def filled(folder: Path, **tables: Any) -> AsyncIterator[Filled]:
+    """People wrote, somebody attacked, and the operator used everything once; `tables` are more
+    settings."""
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(TelegramSandbox(reads_all=True))
-        settings = loaded(folder, on_telegram(sandbox), console={"port": 0, "undo_seconds": 0})
+        console = {"port": 0, "undo_seconds": 0}
+        settings = loaded(folder, on_telegram(sandbox), console=console, **tables)
         desk = await stack.enter_async_context(a_desk(settings))
-        found = Filled(desk, desk.web.place.url)
+        found = Filled(desk, desk.web.place.url, sandbox)
         await _people_write(sandbox, found)
         client = await stack.enter_async_context(httpx.AsyncClient(base_url=found.url))
         await client.post("/sign-in", data={"token": desk.sign_in.partition("token=")[2]})

@@ -17,6 +17,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 RUN = (
     "rules => axe.run({ runOnly: { type: 'tag', values: rules } }).then(found => found.violations)"
 )
+# What htmx marks while a request is on its way: forms, a case that is fetched again, the page.
+WAITING = """{
+  const marked = document.querySelectorAll("body, #case, #feed, form");
+  for (const each of marked) each.classList.add("htmx-request");
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +44,15 @@ async def test_pages_hold_to_wcag(browser, desk, scheme):
         assert not found, "\n".join(
             f"{rule}: {each}" for rule, every in found.items() for each in every
         )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_what_waits_for_an_answer_can_be_read(browser, desk, scheme):
+    async with browsing(browser, color_scheme=scheme) as page:
+        await comes_in(page, desk)
+        await page.goto(f"{desk.url}/case/{desk.known['case_id']}")
+        await page.locator("button.send").wait_for()
+        await page.evaluate(AXE)
+        await page.evaluate(WAITING)
+        found = await page.evaluate(RUN, ["wcag2aa"])
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []

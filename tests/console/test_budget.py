@@ -13,7 +13,7 @@ pytestmark = pytest.mark.anyio
 
 # Packed, in bytes: the page with fifty cases and an open one, its styles, scripts and pictures.
 MOST_BYTES = 100_000
-MOST_REQUESTS = 30
+MOST_REQUESTS = 8
 PACKED = {"Accept-Encoding": "gzip"}
 
 

@@ -114,3 +114,23 @@ async def test_the_search_by_its_key(browser):  # noqa: F811
         await page.locator(".results .row").click()
         await page.wait_for_url(re.compile("/case/"))
         assert page.faults == []
+
+
+async def test_a_row_opens_beside_the_list_or_in_a_tab_of_its_own(browser):  # noqa: F811
+    async with served() as desk, browsing(browser) as page:
+        await crowded(desk)
+        await sign_in(page, desk)
+        row = page.locator("#feed .row").first
+        address = await row.get_attribute("href")
+        async with page.context.expect_page() as opened:
+            await row.click(modifiers=["Control"])
+        tab = await opened.value
+        await tab.wait_for_url(desk.url + address)
+        await tab.close()
+        assert page.url.endswith("/")
+        await row.click()
+        await page.wait_for_url(f"**{address}")
+        await page.locator("#feed .row[aria-current]").wait_for()
+        await page.go_back()
+        await page.wait_for_selector("body[data-ready] .blank")
+        assert page.faults == []

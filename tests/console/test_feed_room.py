@@ -13,6 +13,7 @@ from core.access import Role
 from core.case import Holder, Move, Status
 from core.casebook import Agent
 from core.feed_room import FeedRoom
+from core.finding import Found, FoundPage
 from core.types import Urgency
 from storage import MemoryStore
 from tests.conftest import NOON, a_message
@@ -292,3 +293,32 @@ async def test_without_a_room_there_is_no_search(clock):
     async with desk.agent("mira") as mira:
         assert (await mira.get("/search?q=x")).status_code == 404
         assert "data-search" not in (await mira.get("/")).text
+
+
+class Parted:
+    """A finder that looks at a part of the hits at a time; where `rows` are, there is one."""
+
+    def __init__(self, case, rows) -> None:
+        self.asked, self.case, self.rows = [], case, rows
+
+    async def find(self, search):
+        self.asked.append(search)
+        number = len(self.asked)
+        line = Found(case=self.case, text=f"part {number}", spans=(), by="Ann", at=NOON, key="k")
+        rows = (line,) if number in self.rows else ()
+        return FoundPage(rows=rows, named=(), after=str(1000 - number), cut=True, behind=0)
+
+
+@pytest.mark.parametrize(("rows", "told"), [((), 0), ((3, 7), 2)], ids=["nothing", "two"])
+async def test_a_filtered_search_looks_on_until_the_page_is_full_or_it_was_enough(
+    desk, mira, rows, told
+):
+    finder = Parted(await open_case(desk.book, a_case()), rows)
+    room = FeedRoom(desk.book, finder, desk.book)
+    desk.app.state.services = replace(desk.app.state.services, feed=room)
+    page = (await mira.get("/search", params={"q": "text", "language": "zh"})).text
+    assert len(finder.asked) == 20
+    assert [each.after for each in finder.asked[:3]] == ["", "999", "998"]
+    assert finder.asked[-1].limit == 30 - told
+    assert page.count("part ") == told
+    assert "after=980" in page

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from core.ports import Decision
-from core.webhooks import Event, Fate, Grip, Happening, News, Sending
+from core.webhooks.kinds import Event, Fate, Grip, Happening, News, Sending
 from tests.conftest import NOON
 from tests.console.api.conftest import Desk as ApiDesk
 from tests.console.conftest import Desk
@@ -129,15 +129,26 @@ async def test_a_webhook_is_added_switched_turned_and_dropped(pages, admin):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"url": "https://127.0.0.1/", "events": "case.opened"}, "inside a network"),
+        ({"url": "https://127.0.0.1/", "events": "case.opened"}, "127.0.0.1 is inside a network"),
+        ({"url": "hooks", "events": "case.opened"}, "Write the whole address"),
+        ({"url": "http://hooks.nordex.example/", "events": "case.opened"}, "begin with https://"),
+        ({"url": f"{URL}#x", "events": "case.opened"}, "everything after #"),
         ({"url": URL}, "at least one event"),
     ],
+    ids=["inside", "not whole", "not https", "with a place in it", "no event"],
 )
 async def test_a_webhook_that_cannot_be_is_not_added(pages, admin, fields, words):
     await admin.get("/webhooks")
     answer = await admin.send("/webhooks", **fields)
     assert (answer.status_code, words in answer.text) == (422, True)
     assert list(await pages.store.webhooks()) == []
+
+
+async def test_why_an_address_is_refused_is_said_in_the_readers_language(admin):
+    await admin.send("/language", code="zh", back="/webhooks")
+    await admin.get("/webhooks")
+    answer = await admin.send("/webhooks", url="https://127.0.0.1/", events="case.opened")
+    assert (answer.status_code, "127.0.0.1 位于内部网络" in answer.text) == (422, True)
 
 
 async def test_what_a_webhook_was_told_is_listed_and_told_again(pages, admin):

@@ -15,8 +15,9 @@ from console import create_app
 from console.pages.protection import VIEWS
 from console.services import no_acts
 from core.casebook import Line
-from core.protection import ScamStatus, Trace
+from core.protection import ScamStatus
 from core.scams import ScamEvent, WarningTimes
+from core.traces import Trace
 from core.types import Author, RiskLevel
 from tests.conftest import NOON
 from tests.console.fake_guard import a_file, a_message, a_scam, a_warning

@@ -139,6 +139,7 @@ async def test_the_whole_way_works_without_script(browser):
         await page.get_by_role("button", name="Restrict").click()
         await page.get_by_role("button", name="Yes, restrict").click()
         await page.wait_for_selector("text=Restriction is on its way.")
+        await page.locator("details.pages > summary").click()
         await page.get_by_role("link", name="Who is real").click()
         await page.get_by_text("Add a domain").click()
         await page.get_by_label("Domain, like nordex.example").last.fill("new.example")

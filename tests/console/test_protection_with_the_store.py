@@ -10,10 +10,12 @@ import pytest
 from console import create_app
 from core.actions import Kind, Purpose
 from core.ports import TurnResult
-from core.protection import Attack, Guarding, Trace, scam_id
+from core.protection import Attack, Guarding, scam_id
 from core.scams import Verb
+from core.traces import Trace
 from core.types import Author, Finding, Place, Risk, RiskLevel, Stance, Verdict
-from storage import MemoryStore, showing
+from storage import MemoryStore
+from storage.feed import showing
 from tests.conftest import NOON, a_message
 from tests.console.conftest import Desk
 from tests.console.fake_guard import a_file, acts_for

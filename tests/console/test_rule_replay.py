@@ -10,8 +10,8 @@ import pytest
 
 from console import create_app
 from console.pages import rule_replay
-from core.protect_table import ProtectTable
 from core.protection import ScamStatus
+from core.tables.protect import ProtectTable
 from tests.conftest import NOON
 from tests.console.fake_guard import a_file, a_message
 

@@ -10,13 +10,13 @@ import pytest
 from console.pages import together as page
 from core.access import Role
 from core.case import Holder, Move, Status
+from core.tables.team import TeamTable
 from core.team.assign import Fit
 from core.team.book import Assignment, Mode
 from core.team.presence import Availability, Doing
 from core.team.room import TeamRoom
 from core.team.shift import Member
 from core.team.whereabouts import Whereabouts
-from core.team_table import TeamTable
 from storage import MemoryStore
 from tests.conftest import NOON
 from tests.contract.store_kit import BOB, after, claimed, messages, open_case

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from core.actions import Kind, Purpose
-from core.protection import Asker, Attack, Guarding, Look, Seen, Trace, scam_id
+from core.protection import Asker, Attack, Guarding, Look, Seen, scam_id
 from core.scams import Ruling, Verb
+from core.traces import Trace
 from core.types import Author, Finding, Place, Risk, RiskLevel, Stance, Verdict
 from tests.conftest import NOON, a_message
 from tests.contract.store_kit import (

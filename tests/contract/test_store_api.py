@@ -11,7 +11,7 @@ from core.audit import Wish
 from core.once import KEPT, RUNS, Answer, Try, Turn
 from core.ports import Decision
 from core.tokens import Order, Scope, make, traced
-from core.webhooks import (
+from core.webhooks.kinds import (
     GIVE_UP,
     Event,
     Fate,

@@ -17,11 +17,13 @@ from core.deeds import (
     MOST_TAGS,
     Again,
     EditNote,
+    Go,
     Merge,
     Note,
     Refusal,
     Refused,
     Resolve,
+    Say,
     Snooze,
     Split,
     Tag,
@@ -29,7 +31,7 @@ from core.deeds import (
     Unmerge,
     Untag,
 )
-from core.errors import IllegalTransition, NotYours
+from core.errors import IllegalTransition, NotYours, Outdated
 from core.ports import Sent
 from core.service.rating import Asking, Rating
 from core.types import Author, Labels, Leg, Platform, Removal, Sighting, Urgency, Verdict
@@ -588,3 +590,44 @@ async def test_the_story_comes_in_pages(store):
     times = [each.at for each in (*first.acts, *rest.acts)]
     assert times == sorted(times, reverse=True)
     assert times[0] - times[-1] == timedelta(seconds=148)
+
+
+# the version that was read
+
+
+@pytest.mark.parametrize("of", [(), (1,), (7, 1)], ids=["any", "the one", "one of two"])
+async def test_a_deed_is_done_to_the_case_that_was_read(store, of):
+    case = await open_case(store, a_case(version=1))
+    done = await store.do(deed(Go, case, how=Move.CLAIM, versions=frozenset(of)))
+    assert (done.held_by, done.agent, done.version) == (Holder.AGENT, "mira", 2)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        lambda case: deed(Go, case, how=Move.RELEASE, versions=frozenset({0})),
+        lambda case: deed(Resolve, case, reason="solved", versions=frozenset({0})),
+        lambda case: deed(Say, case, outgoing=(a_say("s", case_id=case.id),), versions={0}),
+        lambda case: deed(Note, case, text="late", versions=frozenset({0, 99})),
+    ],
+    ids=["go", "resolve", "say", "note"],
+)
+async def test_a_deed_is_not_done_to_a_case_that_changed_since(store, wish):
+    case = await claimed(store)
+    before = await store.case_file(case.id)
+    with pytest.raises(Outdated, match="its version is"):
+        await store.do(wish(case))
+    after_it = await store.case_file(case.id)
+    assert (after_it.case, after_it.lines) == (before.case, before.lines)
+
+
+async def test_words_queued_as_a_deed_are_an_answer_of_the_holder(store):
+    case = await claimed(store)
+    say = a_say("s1", case_id=case.id)
+    done = await store.do(deed(Say, case, outgoing=(say,), versions={case.version}))
+    again = await store.do(deed(Say, done, outgoing=(say,)))
+    assert (done.status, again) == (Status.WAITING_USER, done)
+    lines = (await store.case_file(case.id)).lines
+    assert [(each.text, each.by) for each in lines if each.kind == "say"] == [(say.text, "mira")]
+    with pytest.raises(NotYours):
+        await store.do(deed(Say, case, by="tomasz", outgoing=(a_say("s2", case_id=case.id),)))

@@ -124,3 +124,31 @@ async def test_a_turn_brings_the_latest_case_of_its_conversation(store):
     await store.record([a_result(turn, case=younger)], after(5))
     await store.put(messages("3", at=6))
     assert (await claim_one(store, after(6))).case == younger
+
+
+# renew
+
+
+async def test_who_is_still_at_work_keeps_what_he_claimed(store):
+    await store.put(messages("1"))
+    turn = await claim_one(store, lease=6)
+    await store.renew([turn.conversation, "unheard of"], after(4), lease=6)
+    assert not await store.claim(after(9), limit=9, lease=6)
+    assert [each.id for each in (await claim_one(store, after(10.001))).fresh] == ["1"]
+
+
+async def test_what_is_done_or_lost_is_not_kept(store):
+    turn = await work(store, "1")
+    await store.renew([turn.conversation], after(1), lease=600)
+    await store.put(messages("2", at=2))
+    again = await claim_one(store, after(2), lease=6)
+    await store.renew([again.conversation], after(9), lease=600)
+    assert [each.id for each in (await claim_one(store, after(9))).fresh] == ["2"]
+
+
+async def test_new_messages_do_not_end_what_somebody_is_at_work_on(store):
+    await store.put(messages("1"))
+    turn = await claim_one(store, lease=6)
+    await store.put(messages("2", at=1))
+    await store.renew([turn.conversation], after(4), lease=6)
+    assert not await store.claim(after(9), limit=9, lease=6)

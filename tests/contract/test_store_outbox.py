@@ -323,3 +323,43 @@ async def test_a_resolved_case_of_an_agents_keeps_the_bot_silent(store):
     case = await open_case(store, mine, outgoing=parts("a", case_id=mine.id))
     assert await due(store) == []
     assert await states(store, case.id) == {"a": "withdrawn"}
+
+
+# who stood still
+
+
+async def again(store, key="a"):
+    """A row that was taken, given back by somebody else, and taken once more by him."""
+    mine = bots_case()
+    case = await open_case(store, mine, outgoing=parts(key, case_id=mine.id))
+    assert await due(store) == [key]
+    await store.settle([settle(key, Sent.RETRY, retry_at=after(61), attempt=0)])
+    assert await due(store, 62) == [key]
+    return case
+
+
+@pytest.mark.parametrize("result", [Sent.RETRY, Sent.FAILED, Sent.UNKNOWN])
+async def test_who_stood_still_does_not_undo_what_another_one_is_sending(store, result):
+    case = await again(store)
+    await store.settle([settle("a", result, retry_at=after(63), attempt=0)])
+    assert await states(store, case.id) == {"a": "sending"}
+    assert await due(store, 99) == []
+    await store.settle([settle("a", attempt=1, remote_id="r")])
+    assert await states(store, case.id) == {"a": "sent"}
+
+
+async def test_who_stood_still_may_say_that_it_arrived(store):
+    case = await again(store)
+    await store.settle([settle("a", attempt=0, remote_id="r")])
+    assert await states(store, case.id) == {"a": "sent"}
+    await store.settle([settle("a", Sent.RETRY, retry_at=after(63), attempt=1)])
+    assert await due(store, 99) == []
+
+
+async def test_a_late_word_about_what_was_given_up_is_welcome(store):
+    case = await again(store)
+    await store.settle([settle("a", Sent.UNKNOWN, attempt=1)])
+    await store.settle([settle("a", Sent.RETRY, retry_at=after(63), attempt=0)])
+    assert await states(store, case.id) == {"a": "unknown"}
+    await store.settle([settle("a", attempt=0, remote_id="r")])
+    assert await states(store, case.id) == {"a": "sent"}

@@ -9,6 +9,7 @@ import pytest
 from core.case import Case, Holder, Move, Status
 from core.ports import Sent
 from core.types import Reach
+from storage.engine.whose import me
 from tests.conftest import NOON
 from tests.contract.store_kit import (
     BOB,
@@ -204,3 +205,12 @@ async def test_totals_follow(store):
     shares = {name: totals.pop(name) for name in list(totals) if name.startswith("open:")}
     assert totals == {"messages": 1, "verdicts": 1, "replies": 1, "case:new:queue:P1": 1}
     assert set(shares.values()) == {1}, "by platform, topic and language"
+
+
+async def test_a_lease_is_vacant_where_nobody_alive_had_it(store):
+    assert await store.vacant("deliver:replay", "another:1")
+    await store.hold("deliver:replay", me(), after(0), seconds=9)
+    assert await store.vacant("deliver:replay", me())
+    assert not await store.vacant("deliver:replay", "another:1")
+    await store.hold("deliver:replay", me(), after(0), seconds=0)
+    assert not await store.vacant("deliver:replay", "another:1"), "who gave it back still lives"

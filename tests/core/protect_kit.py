@@ -8,8 +8,8 @@ from datetime import timedelta
 from core.actions import Escalate, Kind, Protect
 from core.house import Room
 from core.ports import Capabilities, Judged
-from core.protect_table import ProtectTable
 from core.protection import Asker, Surroundings, scam_id
+from core.tables.protect import ProtectTable
 from core.types import Author, Finding, Place, Risk, RiskLevel, Stance, Urgency, Verdict
 from tests.conftest import NOON, a_message
 from tests.core.test_conclude import HOUSE

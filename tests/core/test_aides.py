@@ -69,7 +69,7 @@ async def test_what_is_not_meant_for_us_is_nobodys_business():
 async def test_an_aide_that_fails_is_left_out(caplog):
     broken, other = FakeAide(error=ValueError("a bug")), FakeAide("other")
     assert await reasons((broken, other), read("1")) == {"1": "other 1"}
-    assert "FakeAide could not help in c" in caplog.text
+    assert "FakeAide could not help" in caplog.text
     assert await reasons((FakeAide(error=ValueError("a bug")),), read("1")) == {}
 
 

@@ -129,3 +129,19 @@ def test_without_the_salt_nothing_of_the_person_is_left_in_a_seal():
     two = seal(an_act(1, conversation="replay:nordex:bob"), None, NOON, "t")
     assert one.person != two.person
     assert "ann" not in str(one)
+
+
+def test_words_that_cannot_be_read_are_told_apart_from_changed_ones():
+    unread = Link(
+        seal=THREE[1].seal, act=an_act(2, reason="[sealed]", evidence=""), unread=("key1", "key2")
+    )
+    verifier = Verifier()
+    assert [verifier.take(each) for each in (THREE[0], unread, THREE[2])] == [None] * 3
+    assert verifier.end() is None
+    assert (verifier.unread, verifier.keys) == ([2], {"key1", "key2"})
+
+
+@pytest.mark.parametrize("change", [{"by": "tomasz"}, {"act": "release"}, {"message_key": "m9"}])
+def test_all_but_the_words_is_checked_without_the_key(change):
+    unread = Link(seal=THREE[0].seal, act=an_act(1, **change), unread=("key1",))
+    assert verdict([unread]) == ("changed", 1, 1)

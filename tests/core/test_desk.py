@@ -15,7 +15,7 @@ from core.errors import StorageUnavailable
 from core.outbox import Deliverer
 from core.types import Finding, Place, Risk, RiskLevel, Stance, Urgency
 from storage import open_store
-from storage.memory import MemoryStore
+from storage.memory.store import MemoryStore
 from tests.conftest import a_message
 from tests.core.test_conclude import FEES, HOUSE, a_house
 from tests.fakes import REPLAY, FakeAdapter, FakeTriage, a_reading

@@ -9,7 +9,7 @@ import pytest
 from core.actions import Inform, Reply
 from core.desk import Desk
 from core.errors import StorageUnavailable
-from storage.memory import MemoryStore
+from storage.memory.store import MemoryStore
 from tests.conftest import a_message
 from tests.core.test_aides import FakeAide
 from tests.core.test_conclude import FEES, HOUSE

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.door_table import CompanyTable, DoorTable
 from core.doors import CompanyRefused, Way
+from core.tables.door import CompanyTable, DoorTable
 
 
 @pytest.mark.parametrize(

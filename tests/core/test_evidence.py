@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mnemonic import Mnemonic
 
-from core.evidence import Reporter, card_name, pack
-from core.evidence_report import MOST_IDS
-from core.protection import Trace
+from core.evidence.pack import Reporter, card_name, pack
+from core.evidence.report import MOST_IDS
 from core.scams import ScamEvent
+from core.traces import Trace
 from core.triage.secrets import mask
 from core.types import Author
 from tests.conftest import NOON

@@ -11,8 +11,8 @@ from core.actions import Escalate, Ignore, Kind, Purpose
 from core.hold import held
 from core.ports import Judged
 from core.protect import protect
-from core.protect_table import PlaceRules, ProtectTable
 from core.protection import ScamStatus, Surroundings
+from core.tables.protect import PlaceRules, ProtectTable
 from core.triage.hosts import HostJudge
 from core.types import Author, Secret, Urgency, Verdict
 from core.verify import Means

@@ -209,3 +209,76 @@ async def test_what_the_last_look_stops_is_not_sent_and_goes_to_a_person(clock):
     assert settled["good"].result is Sent.SENT
     [adapter] = deliverer.adapters.values()
     assert len(adapter.sent) == 1
+
+
+@pytest.mark.parametrize(
+    ("stood_still", "sent"),
+    [(0, 1), (9, 1), (11, 0), (-11, 0)],
+    ids=["no", "a little", "long", "clock back"],
+)
+async def test_who_stood_still_after_taking_a_row_does_not_send_it(clock, stood_still, sent):
+    """A suspended machine wakes up when somebody else has long looked after what it had taken."""
+    deliverer = a_deliverer(clock, [a_row(attempts=2)])
+    await deliverer.deliver()
+    clock.advance(stood_still)
+    await deliverer.drain()
+    [adapter], [settled] = deliverer.adapters.values(), deliverer.store.settled
+    assert len(adapter.sent) == sent
+    assert settled.result is (Sent.SENT if sent else Sent.RETRY)
+    assert settled.attempt == 2
+
+
+async def test_what_is_looked_up_is_told_as_the_try_it_was(clock):
+    deliverer = a_deliverer(clock, [])
+    deliverer.adapters["replay"].found = [None]
+    await deliverer.reconcile([a_row(attempts=3)])
+    [settled] = deliverer.store.settled
+    assert (settled.result, settled.attempt) == (Sent.RETRY, 3)
+
+
+@pytest.mark.parametrize("moment", [Unavailable("down"), RateLimited(9)], ids=["down", "429"])
+async def test_what_cannot_be_looked_up_just_now_is_looked_up_later(clock, caplog, moment):
+    deliverer = a_deliverer(clock, [])
+    deliverer.adapters["replay"].found = [moment, "id-1"]
+    await deliverer.reconcile([a_row("left")])
+    assert deliverer.store.settled == []
+    assert "is asked again" in caplog.text
+    await deliverer.reconcile([a_row("left")])
+    assert [each.result for each in deliverer.store.settled] == [Sent.SENT]
+
+
+async def test_what_the_platform_cannot_tell_of_is_unknown(clock):
+    deliverer = a_deliverer(clock, [])
+    deliverer.adapters["replay"].found = [MaybeSent("cannot tell"), ValueError("our own bug")]
+    await deliverer.reconcile([a_row("one"), a_row("two")])
+    assert [each.result for each in deliverer.store.settled] == [Sent.UNKNOWN, Sent.UNKNOWN]
+
+
+async def test_who_lets_go_breaks_off_what_has_no_answer_and_settles_what_has(clock):
+    deliverer = a_deliverer(clock, [a_row("slow"), a_row("answered")])
+    [adapter] = deliverer.adapters.values()
+    broken_off, refusing = [], asyncio.Event()
+
+    async def send(row):
+        if row.key == "answered":
+            return "id-1"
+        try:
+            await asyncio.Event().wait()
+        finally:
+            broken_off.append(row.key)
+
+    async def settle(settlements):
+        await refusing.wait()
+        deliverer.store.settled += settlements
+
+    adapter.send, deliverer.store.settle = send, settle
+    assert await deliverer.deliver() == 2
+    for _ in range(5):
+        await asyncio.sleep(0)
+    deliverer.let_go()
+    refusing.set()
+    await deliverer.drain()
+    assert broken_off == ["slow"]
+    assert [(each.key, each.result) for each in deliverer.store.settled] == [
+        ("answered", Sent.SENT)
+    ]

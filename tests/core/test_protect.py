@@ -10,8 +10,8 @@ import pytest
 from core.actions import Ignore, Kind, Purpose, Reply
 from core.ports import Judged
 from core.protect import independent, protect
-from core.protect_table import PlaceRules, ProtectTable
 from core.protection import Echo, ScamCase, ScamStatus, Surroundings
+from core.tables.protect import PlaceRules, ProtectTable
 from core.types import Author, Finding, Leg, Place, RiskLevel, Secret, Stance, Verdict
 from tests.conftest import NOON, a_message
 from tests.core.protect_kit import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.finding import EXCERPT, Found, excerpt, is_named, together
@@ -40,6 +40,7 @@ def finds(question: str, text: str, handle: str = "") -> bool:
 
 
 @given(TEXTS)
+@example("@1\u0940")
 def test_a_text_is_found_by_itself(text):
     query = parse(text)
     if not query.is_empty and len(text.split()) < 10:

@@ -8,6 +8,7 @@ import pytest
 
 from core.protection import Echo, Surroundings
 from core.surround import by_key, enriched, looks, suspect
+from core.traces import Trace
 from core.triage.campaign import surrounding
 from core.triage.risk import Levels
 from core.types import Finding, Risk, RiskLevel, Secret, Stance, Verdict
@@ -58,6 +59,12 @@ def test_a_look_names_place_person_traces_and_time():
     assert look.seen_since == NOON - timedelta(hours=24)
     known = Surroundings(traces=look.traces)
     assert by_key([look], [Surroundings()]) == {an_attack_text().key: known}
+
+
+def test_traces_seen_when_the_message_was_read_are_not_sought_again():
+    seen = (Trace(kind="host", digest="1", shown="bad.example"),)
+    [look] = looks([(an_attack_text(), a_verdict(traces=seen))], HOUSE.verifies, (NOON, 30.0))
+    assert look.traces == seen
 
 
 def an_echo(kind="handle", authors=1, scams=0, platforms=1):

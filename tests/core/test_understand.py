@@ -16,7 +16,7 @@ from core.reply.sureness import Sureness
 from core.triage.assess import Brain
 from core.triage.linear import CHEAP
 from core.triage.second import ENCODER
-from core.types import Labels, Risk, RiskLevel, Stance, Verdict
+from core.types import Finding, Labels, Risk, RiskLevel, Stance, Verdict
 from core.understand import LEAST_ANSWERABLE, Reader
 from tests.conftest import NOON, a_message
 from tests.core.test_conclude import FEES, HOUSE
@@ -26,7 +26,7 @@ class FixedBrain:
     """Thinks the same of every message, and has an encoder where it is given one."""
 
     def __init__(self, verdict, encoder=None):
-        self.verdict = verdict
+        self.verdict, self.identities, self.hosts = verdict, HOUSE.identities, None
         self.second = SimpleNamespace(encoder=encoder) if encoder else None
 
     def assess_many(self, questions):
@@ -62,7 +62,7 @@ ATTACK = Risk(score=0.9, level=RiskLevel.ALERT, stance=Stance.ATTEMPT)
     ids=["spam", "crisis", "attack"],
 )
 def test_nobody_looks_where_nothing_can_be_said(verdict):
-    assert read(verdict) is verdict
+    assert replace(read(verdict), traces=None) == verdict
 
 
 def judged(stage=CHEAP, intent="fees", confidence=0.9, answerable=0.5):
@@ -171,3 +171,12 @@ def test_one_text_can_be_looked_up_by_itself():
     found = Reader(FixedBrain(Verdict(), encoder), MEANT).find("@someone 𓀀", labelled("spam"))
     assert found.article == "fees-trading-tiers"
     assert encoder.asked == ["@user 𓀀"]
+
+
+def test_what_a_possible_attacker_left_is_seen_while_it_is_read():
+    finding = Finding(
+        signal="words", kind="fake_support", score=0.9, reason="x", stance=Stance.ATTEMPT
+    )
+    verdict = read(Verdict(findings=(finding,)), "write to @nordex_helper about your wallet")
+    assert [(each.kind, each.shown) for each in verdict.traces] == [("handle", "@nordex_helper")]
+    assert read(Verdict()).traces is None

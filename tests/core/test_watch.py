@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from core.errors import RateLimited, StorageUnavailable, Unavailable
-from core.protect_table import ProtectTable
 from core.scams import Watched
+from core.tables.protect import ProtectTable
 from core.watch import Watcher
 from tests.conftest import NOON, FakeClock, a_message
 from tests.fakes import REPLAY, SECRET, FakeTriage

@@ -14,7 +14,7 @@ from core.protection import ScamCase, ScamStatus
 from core.service.books import Scored
 from core.service.rating import Rating
 from core.types import Platform, RiskLevel
-from core.webhook_news import (
+from core.webhooks.news import (
     heard_since,
     message_id,
     of_case,

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from core.api_table import ApiTable
-from core.webhook_address import is_public, problem_of
-from core.webhooks import (
+from core.tables.api import ApiTable
+from core.webhooks.address import is_public, problem_of
+from core.webhooks.kinds import (
     BOTH_VALID,
     GIVE_UP,
     SPREAD,

@@ -13,7 +13,7 @@ from core.outbox import Deliverer
 from core.scams import KnownAs, NameSeen
 from core.types import Author, Platform, Sighting
 from core.whois import described, whom
-from storage.memory import MemoryStore
+from storage.memory.store import MemoryStore
 from tests.conftest import NOON, a_message
 from tests.core.protect_kit import ROOM, a_guarded_house
 from tests.core.test_protect import a_scam

@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import Connection, text
 
 from core.errors import StorageUnavailable
-from storage import engine, open_store
-from storage.engine import Database, Work
+from storage import open_store
+from storage.engine import threads as engine
+from storage.engine.sqlite import SqliteDriver
+from storage.engine.threads import Database, Work
 from storage.migrate import upgrade
-from storage.sqlite import SqliteDriver
 from tests.contract.store_kit import REPLAY, a_result, a_say, after, claim_one, messages, work
 
 pytestmark = pytest.mark.anyio
@@ -87,9 +88,9 @@ async def test_small_puts_that_wait_together_share_their_statements(tmp_path, mo
     groups = []
     together = engine.run
 
-    def spy(connection, jobs):
+    def spy(connection, jobs, **how):
         groups.append(len(jobs))
-        return together(connection, jobs)
+        return together(connection, jobs, **how)
 
     monkeypatch.setattr(engine, "run", spy)
     SLOW.clear()
@@ -237,11 +238,13 @@ async def test_closing_finishes_what_waits_and_refuses_what_comes(tmp_path):
 
 
 async def test_closing_leaves_one_file_and_no_thread(tmp_path):
+    before = set(threading.enumerate())
     store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}")
     await store.put(messages("1"))
     await store.close()
     assert [each.name for each in tmp_path.iterdir()] == ["desk.db"]
-    assert not [each for each in threading.enumerate() if each.name == "skerry-write"]
+    left = set(threading.enumerate()) - before
+    assert not [each for each in left if each.name == "skerry-write"]
 
 
 async def test_changes_end_when_the_store_closes(tmp_path):

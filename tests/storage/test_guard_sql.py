@@ -15,7 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from core.actions import Kind, Purpose
 from core.protection import TRACE_DAYS
 from core.scams import Verb
-from storage import accounts, guarding, names, open_store, ruling, scamfile, watching
+from storage import names, open_store
+from storage.guard import guarding, ruling, scamfile, watching
+from storage.guard import scams as accounts
 from storage.migrate import alembic_config, upgrade
 from tests.contract.guard_kit import (
     FILE,

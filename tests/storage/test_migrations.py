@@ -40,6 +40,7 @@ NAMES = {
     *("saved_view", "case_read", "bulk", "search_doc", "search_term", "search_state"),
     *("case_tag", "tag", "case_merge", "case_split", "case_line", "mention", "note_edit"),
     *("number_sum", "number_own", "case_fact", "draft", "canned", "canned_past"),
+    *("legal_hold", "erasure", "retention_mark"),
 }
 
 
@@ -80,6 +81,61 @@ def test_a_newer_schema_is_refused_with_what_to_do(connection):
     upgrade(connection)
     connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigError, match=r"newer version \(schema 9999\); start that version"):
+        upgrade(connection)
+
+
+def one_ahead(connection, *changes):
+    """The schema as the next version left it."""
+    upgrade(connection)
+    head = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    following = f"{int(head) + 1:04d}"
+    connection.execute(text(f"UPDATE alembic_version SET version_num = '{following}'"))
+    for change in changes:
+        connection.execute(text(change))
+    return following
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "CREATE TABLE something_new (id INTEGER PRIMARY KEY, told TEXT NOT NULL)",
+        "ALTER TABLE lane ADD COLUMN told TEXT",
+        "ALTER TABLE lane ADD COLUMN told INTEGER NOT NULL DEFAULT 0",
+    ],
+    ids=["a table", "a column that may be empty", "a column that fills itself"],
+)
+def test_the_next_versions_schema_is_worked_with_where_we_can(connection, caplog, change):
+    following = one_ahead(connection, change)
+    upgrade(connection)
+    assert f"schema ({following}) is one ahead" in caplog.text
+    assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == following
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("ALTER TABLE lane DROP COLUMN last_key", "lane.last_key"),
+        ("ALTER TABLE lane RENAME COLUMN ver TO version", "lane.ver"),
+        ("DROP TABLE note", r"note\."),
+    ],
+    ids=["a column is gone", "a column is called otherwise", "a table is gone"],
+)
+def test_the_next_versions_schema_is_refused_where_we_cannot(connection, change, named):
+    following = one_ahead(connection, change)
+    with pytest.raises(
+        ConfigError, match=rf"schema {following}\), beside which .*\({named}"
+    ) as told:
+        upgrade(connection)
+    assert "\n" not in str(told.value)
+
+
+def test_a_new_column_that_we_would_leave_out_is_refused(connection):
+    one_ahead(connection, "ALTER TABLE lane DROP COLUMN last_key")
+    connection.execute(text("DROP TABLE lane"))
+    columns = "conversation TEXT PRIMARY KEY, ready_at BIGINT, lease_until BIGINT, ver BIGINT"
+    rest = "messages BIGINT, last_key TEXT, told TEXT NOT NULL"
+    connection.execute(text(f"CREATE TABLE lane ({columns}, {rest})"))
+    with pytest.raises(ConfigError, match=r"lane\.told"):
         upgrade(connection)
 
 

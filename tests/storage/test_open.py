@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from core.errors import ConfigError, StorageUnavailable
 from storage import open_store
-from tests.contract.store_kit import messages
+from tests.contract.store_kit import a_case, messages, open_case
 
 pytestmark = pytest.mark.anyio
 
@@ -116,10 +117,11 @@ async def test_what_cannot_be_opened_says_why_in_one_line(spoil, line, tmp_path)
 async def test_a_file_that_may_not_be_written_is_refused(tmp_path, monkeypatch):
     path = tmp_path / "desk.db"
     await (await open_store(f"sqlite:///{path}")).close()
-    from storage import sqlite, store
+    from storage import opening
+    from storage.engine import sqlite
 
     monkeypatch.setattr(sqlite, "_WRITER_PRAGMAS", ("PRAGMA query_only=ON",))
-    monkeypatch.setattr(store, "upgrade", lambda c: c.exec_driver_sql("DELETE FROM counter"))
+    monkeypatch.setattr(opening, "upgrade", lambda c: c.exec_driver_sql("DELETE FROM counter"))
     with pytest.raises(ConfigError, match="cannot be written to; give this user"):
         await open_store(f"sqlite:///{path}")
 
@@ -149,6 +151,32 @@ async def test_what_people_write_is_nobody_elses_to_read(tmp_path):
     store = await open_store(f"sqlite:///{tmp_path / 'desk.db'}")
     await store.put(messages("1"))
     assert {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()} == {0o600}
+    await store.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "days", "first"),
+    [(10, 1, 11), (10, 8, 2001), (5000, 1, 2001), (None, 1, 2001)],
+    ids=["a backlog stays", "not for ever", "told", "nobody is told"],
+)
+async def test_changes_that_were_not_told_yet_are_kept(tmp_path, told, days, first):
+    url = f"sqlite:///{tmp_path / 'desk.db'}"
+    store = await open_store(url)
+    case = await open_case(store, a_case())
+    await store.close()
+    other = sqlite3.connect(tmp_path / "desk.db")
+    other.execute("DELETE FROM change")
+    row = "INSERT INTO change (id, conversation, case_id, kind) VALUES (?, 'c', ?, 'case')"
+    other.executemany(row, [(number, case.id) for number in range(1, 12_001)])
+    at = (datetime.now(UTC) - timedelta(days=days)).timestamp()
+    other.execute('UPDATE "case" SET updated_at = ?', (int(at * 1e6),))
+    if told is not None:
+        other.execute("INSERT INTO webhook_mark (name, number) VALUES ('changes', ?)", (told,))
+    other.commit()
+    other.close()
+    store = await open_store(url)
+    found = await store.changes(0, limit=99_999)
+    assert (found[0].number, found[-1].number) == (first, 12_000)
     await store.close()
 
 

@@ -15,9 +15,10 @@ from sqlalchemy.exc import DBAPIError
 
 from core.case import Move
 from core.errors import ConfigError, NotYours, StorageUnavailable
-from storage import open_store, postgres, turns
-from storage.postgres_outage import outage, passes
-from storage.work import Work
+from storage import open_store, turns
+from storage.engine import postgres
+from storage.engine.postgres_outage import outage, passes
+from storage.engine.work import Work
 from tests import postgres_kit
 from tests.contract.store_kit import (
     ANN,
@@ -294,7 +295,7 @@ async def test_connections_that_the_server_cut_are_made_anew(url):
     with postgres_kit.server().connect() as other:
         other.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE application_name = 'skerry'"
+            " WHERE application_name LIKE 'skerry %'"
         )
     assert (await store.totals())["messages"] == 1
     for _ in range(3):  # one of several writers finds its own connection dead

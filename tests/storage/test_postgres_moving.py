@@ -11,11 +11,12 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.main import app
 from core.case import Move
-from storage import moving, open_store
-from storage.postgres import PostgresDriver
-from storage.sqlite import SqliteDriver
+from storage import open_store
+from storage.copies import moving
+from storage.engine.postgres import PostgresDriver
+from storage.engine.sqlite import SqliteDriver
 from tests import postgres_kit
 from tests.contract.store_kit import (
     MIRA,

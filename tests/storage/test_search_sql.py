@@ -10,7 +10,7 @@ from core.errors import StorageUnavailable
 from core.finding import Search
 from core.types import Removal
 from storage import open_store
-from storage.work import Work
+from storage.engine.work import Work
 from tests.contract.store_kit import NOON, REPLAY, a_case, open_case
 
 pytestmark = pytest.mark.anyio

@@ -10,9 +10,10 @@ from alembic import command
 from sqlalchemy import create_engine, text
 from sqlalchemy.dialects import sqlite
 
-from storage import open_store, promise_book, promise_keeping, rating_book
+from storage import open_store
+from storage.engine.work import Work
 from storage.migrate import alembic_config
-from storage.work import Work
+from storage.service import promise_book, promise_keeping, rating_book
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.anyio

@@ -13,22 +13,11 @@ from core.feed import Filters
 from core.types import DeadLetter
 from storage import (
     arrivals,
-    book,
-    casefile,
-    caselines,
-    casestory,
-    casework,
     clockwork,
-    correcting,
     dialogues,
-    doors,
-    feed_query,
-    leading,
+    history,
     ledger,
-    mentioning,
-    moves,
     open_store,
-    parting,
     people,
     reaching,
     results,
@@ -36,6 +25,20 @@ from storage import (
     settling,
     turns,
 )
+from storage.casework import (
+    casefile,
+    caselines,
+    casestory,
+    correcting,
+    leading,
+    mentioning,
+    moves,
+    parting,
+)
+from storage.casework import deeds as casework
+from storage.doors import agents as doors
+from storage.feed import query as feed_query
+from storage.feed import totals as book
 from tests.conftest import NOON, a_message
 from tests.contract.store_kit import (
     MIRA,
@@ -149,8 +152,8 @@ async def test_recorded_once_is_recorded_for_good(store, tmp_path):
     [
         (turns._TAKE, "ix_lane_ready"),
         (turns._FRESH, "ix_inbox_open"),
-        (turns._HEARD, "ix_inbox_past"),
-        (turns._SAID, "ix_outbox_said"),
+        (history._HEARD, "ix_inbox_past"),
+        (history._SAID, "ix_outbox_said"),
         (turns._UNSAID, "ix_outbox_conversation (conversation=? AND state=?)"),
         (dialogues._KNOWN, "ix_dialogue_person (person=?)"),
         (dialogues._KNOWN, "dialogue_1 (conversation=?)"),
@@ -177,7 +180,7 @@ async def test_recorded_once_is_recorded_for_good(store, tmp_path):
         (casestory._USED, "sqlite_autoindex_tag_1 (tag>? AND tag<?)"),
         (mentioning._OF_AGENT, "ix_mention_agent (agent=?)"),
         (people._MINE, "ix_account_link_author"),
-        (people._SAME, "ix_account_link_reference"),
+        (people._SAME, "ix_account_link_mark"),
         (people._CASES, "ix_case_author"),
         (correcting._ERASE, "ix_correction_message_key"),
     ],
@@ -198,7 +201,7 @@ async def test_hot_queries_walk_an_index(store, statement, index):
 
 
 MODULES = (
-    *(arrivals, book, casefile, clockwork, correcting, dialogues, doors, ledger),
+    *(arrivals, book, casefile, clockwork, correcting, dialogues, doors, history, ledger),
     *(moves, reaching, results, sending, settling, turns),
     *(caselines, casestory, casework, leading, mentioning, parting, people),
 )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import models
-from app.retrieval import KEY, key_of, load_sureness
+from app.knowledge.retrieval import KEY, key_of, load_sureness
 from core.actions import Article
 from core.reply.asked import Asked
 from core.reply.dense import Dense

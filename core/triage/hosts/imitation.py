@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ from core.triage.hosts.suffixes import Place, suffixes
 _SHORTEST = 5
 _LONG = 10
 _PARTS = re.compile(r"[^\W_]+")
+_LINE = re.compile("\n")
 _LABELS = re.compile(r"[^.]+")
 # Words beside a name that make it look like an office of its bearer's.
 _COMBINED = 0.9
@@ -50,9 +52,15 @@ class Brand:
         pieces = "|".join(sorted({re.escape(piece) for name in names for piece in _pieces(name)}))
         return cls(tuple(names), identities.domains, re.compile(pieces) if names else None)
 
-    def maybe(self, seen: str) -> bool:
-        """Whether a host, as it looks, holds so much of a name that it has to be compared."""
-        return self.near is not None and self.near.search(seen) is not None
+    def maybe(self, seen: str) -> frozenset[int]:
+        """Which lines, each a host as it looks, hold so much of a name that one has to compare."""
+        if self.near is None:
+            return frozenset()
+        found = [each.start() for each in self.near.finditer(seen)]
+        if not found:
+            return frozenset()
+        ends = [each.start() for each in _LINE.finditer(seen)]
+        return frozenset(bisect_left(ends, at) for at in found)
 
     def imitated(self, host: str, seen: str, place: Place) -> Trait | None:
         """How a host imitates us; `seen` is the host as it looks."""

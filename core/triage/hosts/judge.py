@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
+from operator import contains
 from typing import NamedTuple
 
 from core.identities import Identities
@@ -25,6 +27,8 @@ _HARMLESS, _NOTHING = 0.01, 0.05
 _GRAVE = (0.9, 0.55, 0.28)
 _RANK = (RiskLevel.NONE, RiskLevel.NOTE, RiskLevel.REVIEW, RiskLevel.ALERT)
 _TOLD = 3
+# So many links of a text are judged.
+MOST_LINKS = 20
 # From this grade on a rule says more than the wording does.
 _TELLING = 2
 _WWW = "www."
@@ -44,6 +48,9 @@ class Host(NamedTuple):
     by_wording: bool = False
 
 
+JudgeLink = Callable[[str], Host]
+
+
 @dataclass(frozen=True, eq=False)
 class HostJudge:
     """Judges links by everything that is known; without a scorer by rules alone.
@@ -60,6 +67,7 @@ class HostJudge:
     brand: Brand = field(init=False)
     _below: tuple[str, ...] = field(init=False)
     _open: frozenset[str] = field(init=False)
+    _ahead: dict[str, Host] = field(init=False, default_factory=dict[str, Host])
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "brand", Brand.of(self.identities))
@@ -73,17 +81,28 @@ class HostJudge:
 
     def judge_many(self, links: Sequence[str]) -> list[Host]:
         """One each, in order."""
+        if any(link not in self._ahead for link in links):
+            return self._judged(links)
+        return [self._ahead[link] for link in links]
+
+    def look_ahead(self, links: Iterable[str]) -> None:
+        """Judge what will be asked for: many at once are far quicker; known until the next time."""
+        unique = list(dict.fromkeys(links))
+        object.__setattr__(self, "_ahead", dict(zip(unique, self._judged(unique), strict=True)))
+
+    def _judged(self, links: Sequence[str]) -> list[Host]:
         if not links:
             return []
         names = list(map(host_of, links))
         places = list(map(suffixes().place, names))
-        seen = looks("\n".join(map(plain_letters, names))).split("\n")
-        scores = self._scores(names, places)
+        seen = looks("\n".join([plain_letters(name).replace("\n", " ") for name in names]))
+        near, listed = self.brand.maybe(seen), self._listings(names, places)
+        rows = zip(links, names, places, self._scores(names, places), strict=True)
+        looked = seen.split("\n")
         return [
-            self._settled(name, place) or self._suspected(link, name, place, look, score)
-            for link, name, place, look, score in zip(
-                links, names, places, seen, scores, strict=True
-            )
+            self._settled(name, place, listed.get(row, ""))
+            or self._suspected(link, name, score, (place, looked[row]) if row in near else None)
+            for row, (link, name, place, score) in enumerate(rows)
         ]
 
     def _scores(self, names: list[str], places: list[Place]) -> list[float]:
@@ -97,15 +116,28 @@ class HostJudge:
         scored: list[float] = self.scorer.scores(bare, own).tolist()
         return scored
 
-    def _settled(self, name: str, place: Place) -> Host | None:
+    def _listings(self, names: Sequence[str], places: Sequence[Place]) -> dict[int, str]:
+        """For each host that a list names, or a parent of it that is one site: the first list."""
+        if not self.listed:
+            return {}
+        covered = [covering(name, place.name) for name, place in zip(names, places, strict=True)]
+        rows = [row for row, each in enumerate(covered) for _ in each]
+        hosts = list(chain.from_iterable(covered))
+        found: dict[int, str] = {}
+        for each in self.listed:
+            for at in each.among(hosts):
+                if hosts[at] not in self._open and not suffixes().is_suffix(hosts[at]):
+                    found.setdefault(rows[at], each.name)
+        return found
+
+    def _settled(self, name: str, place: Place, listed: str) -> Host | None:
         """Ours, well known or on a list: no further question."""
         if name in self.identities.domains or name.endswith(self._below):
             return Host(name, 0.0, OFFICIAL, "a site of ours")
         if self.allowed and self._is_allowed(name, place.name):
             return Host(name, _HARMLESS, UNKNOWN, WELL_KNOWN)
-        for each in self.listed:
-            if self._is_listed(name, place.name, each):
-                return Host(name, _LISTED, LISTED, f"on a list: {each.name}", RiskLevel.ALERT)
+        if listed:
+            return Host(name, _LISTED, LISTED, f"on a list: {listed}", RiskLevel.ALERT)
         return None
 
     def _is_allowed(self, name: str, own: int) -> bool:
@@ -118,15 +150,11 @@ class HostJudge:
             each in self._open for each in covering(name, own) if len(each) > len(name) - own
         )
 
-    def _is_listed(self, name: str, own: int, hosts: HostSet) -> bool:
-        """Whether a list names the host or a parent of it that is one site."""
-        return any(
-            each in hosts and each not in self._open and not suffixes().is_suffix(each)
-            for each in covering(name, own)
-        )
-
-    def _suspected(self, link: str, name: str, place: Place, seen: str, score: float) -> Host:
-        trait = self._trait(link, name, place, seen)
+    def _suspected(
+        self, link: str, name: str, score: float, near: tuple[Place, str] | None
+    ) -> Host:
+        """What tells against a host; `near`, where it may look like ours: its place and look."""
+        trait = self._trait(link, name, near)
         grade = self._grade(score)
         if trait is None:
             return _worded(name, score, grade)
@@ -139,12 +167,12 @@ class HostJudge:
             name, max(trait.score, score), SUSPECT, trait.reason, _RANK[max(by_rule, grade)]
         )
 
-    def _trait(self, link: str, name: str, place: Place, seen: str) -> Trait | None:
+    def _trait(self, link: str, name: str, near: tuple[Place, str] | None) -> Trait | None:
         """The first thing beside its wording that tells against a link."""
         brand = self.brand
         if link is not name and (found := brand.hidden(name, link)):
             return found
-        if brand.maybe(seen) and (found := brand.imitated(name, seen, place)):
+        if near and (found := brand.imitated(name, near[1], near[0])):
             return found
         if len(link) > len(name) and brand.names and (found := brand.in_link(name, link)):
             return found
@@ -167,5 +195,9 @@ def _worded(name: str, score: float, grade: int) -> Host:
 def _told(name: str) -> str:
     """The words of a host that phishing is made of, for a reason."""
     found = list(dict.fromkeys(longest_words(plain_letters(name))))
-    told = [word for word in found if not any(word in other for other in found if other != word)]
-    return ": " + ", ".join(f"'{word}'" for word in told[:_TOLD]) if told else ""
+    if not found:
+        return ""
+    if len(found) > 1:
+        # Each word is in itself; one that is in another, too, is no more than a part of that.
+        found = [word for word in found if sum(map(contains, found, repeat(word))) < 2]
+    return ": " + ", ".join([f"'{word}'" for word in found[:_TOLD]])

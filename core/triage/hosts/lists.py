@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -51,6 +51,16 @@ class HostSet:
         at = bisect_left(self.digests, digest)
         return at < len(self.digests) and self.digests[at] == digest
 
+    def among(self, hosts: Sequence[str]) -> list[int]:
+        """Which of many hosts are in it, by their places."""
+        if not hosts or not self.digests:
+            return []
+        asked = np.frombuffer(b"".join(map(_raw, hosts)), "<u8")
+        known = np.frombuffer(self.digests, np.uint64)
+        at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        found: list[int] = np.flatnonzero(known[at] == asked).tolist()
+        return found
+
     def __len__(self) -> int:
         return len(self.digests)
 
@@ -72,5 +82,8 @@ def is_everybodys(host: str, shared: frozenset[str] = frozenset()) -> bool:
 
 
 def _digest(host: str) -> int:
-    raw = blake2b(host.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(raw, "little")
+    return int.from_bytes(_raw(host), "little")
+
+
+def _raw(host: str) -> bytes:
+    return blake2b(host.encode("utf-8", "surrogatepass"), digest_size=8).digest()

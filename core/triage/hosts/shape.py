@@ -42,6 +42,8 @@ BINS: tuple[tuple[str, tuple[float, ...]], ...] = (
 )
 WIDTH = sum(len(edges) + 1 for _, edges in BINS)
 OFFSETS = np.cumsum([0, *(len(edges) + 1 for _, edges in BINS[:-1])])
+# For each feature the bin of 0, 1, 2 and so on: edges reach no further than this.
+_COUNTED = [np.searchsorted(edges, np.arange(256.0), side="right") for _, edges in BINS]
 _VOWELS = np.isin(np.arange(256), np.frombuffer(b"aeiouy", np.uint8))
 _LETTERS = (np.arange(256) >= ord("a")) & (np.arange(256) <= ord("z"))
 NAME, LURE, SHORTEST = 1, 2, 4
@@ -57,11 +59,16 @@ def shape(
     values = _values(read, places, codes) | {"foreign": np.asarray(foreign)}
     columns = np.empty((len(places), len(BINS)), np.int64)
     for number, (name, edges) in enumerate(BINS):
-        columns[:, number] = np.searchsorted(
-            edges, np.asarray(values[name], np.float64), side="right"
-        )
+        columns[:, number] = _binned(np.asarray(values[name]), number, edges)
     columns += OFFSETS
     return columns
+
+
+def _binned(values: NDArray[Any], number: int, edges: tuple[float, ...]) -> NDArray[np.int64]:
+    """How many edges each value has reached; counts are looked up, for they are small."""
+    if values.dtype.kind == "f":
+        return np.searchsorted(edges, values, side="right")
+    return _COUNTED[number].take(values.astype(np.int64), mode="clip")
 
 
 @cache

@@ -86,9 +86,9 @@ def evidence(seen: Seen) -> Evidence:
     found = Evidence()
     registry, cores, peeled = seen.registry, _cores(seen), _peeled(seen)
     # "Brian Clark" is no "Ian Clark" from Brazil.
-    apart = len(seen.view.words) > 1
+    apart, every = len(seen.view.words) > 1, {**peeled, **cores}
     for name in registry.names:
-        _compare(seen, name, cores if name.person and apart else {**peeled, **cores}, found)
+        _compare(seen, name, cores if name.person and apart else every, found)
     _pieces(seen.parsed, registry, found)
     if found.values and seen.folded.badge:
         found.note("badge")
@@ -143,10 +143,11 @@ def _ends(whole: str, kinds: dict[str, str]) -> Iterator[str]:
 
 
 def _compare(seen: Seen, name: Protected, cores: dict[str, bool], found: Evidence) -> None:
+    text, size, brands = name.text, len(name.text), seen.registry.brands
     for core, decorated in cores.items():
-        if core == name.text:
+        if core == text:
             _same(seen, name, found, decorated=decorated)
-        elif abs(len(core) - len(name.text)) <= _FAR and core not in seen.registry.brands:
+        elif size >= ONE_EDIT and -_FAR <= len(core) - size <= _FAR and core not in brands:
             _alike(seen, core, name, found)
 
 
@@ -165,8 +166,7 @@ def _same(seen: Seen, name: Protected, found: Evidence, *, decorated: bool) -> N
 
 def _alike(seen: Seen, core: str, name: Protected, found: Evidence) -> None:
     """A letter or two differ, or the order does; not where the change makes another word."""
-    size = len(name.text)
-    if size < ONE_EDIT or _other_word(seen, name):
+    if _other_word(seen, name):
         return
     if seen.parsed.brand and not name.own:
         return
@@ -196,7 +196,10 @@ def _allowed(seen: Seen, name: Protected) -> int:
 
 
 def _other_word(seen: Seen, name: Protected) -> bool:
-    return any(word in ORDINARY and word not in name.text for word in seen.view.words)
+    words = seen.view.words
+    if ORDINARY.isdisjoint(words):
+        return False
+    return any(word in ORDINARY and word not in name.text for word in words)
 
 
 def _other_person(seen: Seen, name: Protected) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import eq
+from string import digits
 
 import disarm
 
@@ -118,13 +120,15 @@ def _letterlike(char: str) -> bool:
 
 
 def _folded(text: str, *, badge: bool, plain: str = "") -> Folded:
-    words = _words(_CAMEL.sub(" ", text))
-    bare = _view([_EDGE_DIGITS.sub("", word) for word in words])
-    leet = _view([word for word in words if not word.isdigit()])
+    words = _words(text if text.islower() else _CAMEL.sub(" ", text))
+    short = list(map(_without_edges, words))
+    long = [word for word in words if not word.isdigit()]
+    bare, whole = _view(short), " ".join(words)
+    leet = bare if long == short else _view(long)
     looks = [
         _view([_looks(word, pairs) for word in words if not word.isdigit()])
         for pairs in _LOOKS
-        if any(pair in word for word in words for pair in pairs)
+        if any(map(whole.__contains__, pairs))
     ]
     return Folded(
         bare=bare,
@@ -134,7 +138,14 @@ def _folded(text: str, *, badge: bool, plain: str = "") -> Folded:
     )
 
 
+def _without_edges(word: str) -> str:
+    return word.strip(digits) if word.isascii() else _EDGE_DIGITS.sub("", word)
+
+
 def _view(words: list[str]) -> View:
+    if len(words) == 1:
+        joined = _classes(words[0])
+        return View((joined,) if joined else (), joined)
     return View(tuple(filter(None, map(_classes, words))), _classes("".join(words)))
 
 
@@ -158,4 +169,6 @@ def _words(text: str) -> list[str]:
 
 def _classes(word: str) -> str:
     # Folded first: "li" is two letters also where l and i are one class.
-    return _REPEAT.sub(r"\1", word).translate(_LEET)
+    if any(map(eq, word, word[1:])):
+        word = _REPEAT.sub(r"\1", word)
+    return word.translate(_LEET)

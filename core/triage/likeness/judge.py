@@ -90,16 +90,23 @@ def level_of(score: float) -> RiskLevel:
 def _taken(platform: str, author: Author, identities: Identities) -> Actor | None:
     """Somebody whom the registry knows: a fake, a fan whom it allows, or our handle elsewhere."""
     worn = author.handle.casefold()
+    fans, ours = _worn(identities)
     for fake in identities.fakes:
         if fake.platform == platform and _is(fake.id, fake.handle, author.id, worn):
             reason = f"“@{author.handle or author.id}” is on the list of known fakes"
             return Actor(_SAME_ACCOUNT, RiskLevel.ALERT, identities.brand, reason)
-    if worn and worn in {fan.casefold() for fan in identities.fans}:
+    if not worn:
+        return None
+    if worn in fans:
         return NOBODY
-    for account in identities.accounts:
-        if worn and account.handle.casefold() == worn:
-            return _same_handle(platform, account, author.handle)
-    return None
+    return _same_handle(platform, ours[worn], author.handle) if worn in ours else None
+
+
+@lru_cache(maxsize=16)
+def _worn(identities: Identities) -> tuple[frozenset[str], dict[str, Account]]:
+    """The handles of fans, and the first account of ours for each handle; without case."""
+    ours = {account.handle.casefold(): account for account in reversed(identities.accounts)}
+    return frozenset(fan.casefold() for fan in identities.fans), ours
 
 
 def _same_handle(platform: str, account: Account, worn: str) -> Actor:

@@ -54,8 +54,12 @@ class Parsed:
         return bool(self.brand or self.people), self.near_brand, -self.stray
 
 
+@lru_cache(maxsize=1024)
 def parse(view: View, registry: Registry) -> Parsed:
-    """The best reading of a name: word by word, or as one word where its borders mislead."""
+    """The best reading of a name: word by word, or as one word where its borders mislead.
+
+    Not to be changed by who asks: it is remembered.
+    """
     found = _read(view.words, registry)
     found.people.update(_whole_names(view.words, registry))
     if len(view.words) < 2:
@@ -67,8 +71,9 @@ def parse(view: View, registry: Registry) -> Parsed:
 
 def _whole_names(words: tuple[str, ...], registry: Registry) -> Iterator[str]:
     """The words of people whose whole names stand there, however short these are."""
+    known = set(words)
     for _, name in registry.people:
-        if len(name) > 1 and set(name) <= set(words):
+        if len(name) > 1 and known.issuperset(name):
             yield from name
 
 
@@ -129,22 +134,51 @@ _AROUND = frozenset({ROLE, WEAK, NEUTRAL})
 
 def _cut(word: str, registry: Registry) -> list[Piece]:
     """The cheapest way to cut one word into known ones; letters in between stay unknown."""
-    vocabulary, size = registry.vocabulary, len(word)
-    best: list[tuple[float, list[Piece]]] = [(0.0, [])]
-    for end in range(1, size + 1):
-        cost, pieces = best[end - 1]
-        options = [(cost + _STRAY, [*pieces, (word[end - 1], UNKNOWN)])]
-        for start in range(max(0, end - _LONGEST_PIECE), end - 1):
-            if kind := vocabulary.get(word[start:end]):
-                before, so_far = best[start]
-                options.append((before + _PIECE, [*so_far, (word[start:end], kind)]))
-            # Two words share the letter between them, for doubled letters are folded: bybiteam.
-            elif start and (kind := vocabulary.get(word[start - 1 : end])):
-                before, so_far = best[start]
-                if so_far[-1][1] != UNKNOWN:
-                    options.append((before + 2 * _PIECE, [*so_far, (word[start:end], kind)]))
-        best.append(min(options, key=lambda option: option[0]))
-    return _believed(_merged(best[size][1]))
+    spots = _spots(word, registry)
+    # For each place in the word: what it costs to get there, from where, and by which piece.
+    best: list[tuple[float, int, Piece]] = [(0.0, 0, ("", ""))]
+    for end in range(1, len(word) + 1):
+        option = (best[end - 1][0] + _STRAY, end - 1, (word[end - 1], UNKNOWN))
+        for start, (kind, shares) in spots.get(end, {}).items():
+            before = best[start]
+            if shares and before[2][1] == UNKNOWN:
+                continue
+            cost = before[0] + (2 * _PIECE if shares else _PIECE)
+            if cost < option[0]:
+                option = (cost, start, (word[start:end], kind))
+        best.append(option)
+    return _believed(_merged(_way(best)))
+
+
+def _spots(word: str, registry: Registry) -> dict[int, dict[int, tuple[str, bool]]]:
+    """By end and start: the kind of each known word inside, and whether it borrows a letter.
+
+    Two words share the letter between them, for doubled letters are folded: bybiteam.
+    """
+    kinds, beginnings, size = registry.vocabulary, registry.beginnings, len(word)
+    spots: dict[int, dict[int, tuple[str, bool]]] = {}
+    for start in range(size - 1):
+        for end in range(start + 2, min(size, start + _LONGEST_PIECE) + 1):
+            piece = word[start:end]
+            if piece not in beginnings:
+                break
+            if not (kind := kinds.get(piece)):
+                continue
+            here = spots.setdefault(end, {})
+            here[start] = (kind, False)
+            if end - start > 2:
+                here[start + 1] = (kind, True)
+    return spots
+
+
+def _way(best: list[tuple[float, int, Piece]]) -> list[Piece]:
+    """The pieces that lead to the end, in order."""
+    pieces: list[Piece] = []
+    at = len(best) - 1
+    while at:
+        _, at, piece = best[at]
+        pieces.append(piece)
+    return pieces[::-1]
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
@@ -202,5 +236,15 @@ def edits(protected: str) -> int:
 
 @lru_cache(maxsize=1024)
 def _misspelt_role(text: str) -> bool:
+    if _SHORTENED.isdisjoint((text, *_without_one(text))):
+        return False
     near = process.extractOne(text, ROLES, scorer=OSA.distance, score_cutoff=1)
     return near is not None
+
+
+def _without_one(text: str) -> list[str]:
+    return [text[:at] + text[at + 1 :] for at in range(len(text))]
+
+
+# What one edit apart means: without a letter of one, of the other or of both, they are the same.
+_SHORTENED = frozenset((*ROLES, *(short for role in ROLES for short in _without_one(role))))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from operator import ge
 
 from mnemonic import Mnemonic
 
@@ -41,25 +43,33 @@ class Protected:
     person: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
-    """All protected names, the words they are made of, and which letter pairs lead to them."""
+    """All protected names, the words they are made of, and which letter pairs lead to them.
+
+    `beginnings`: what any word of the vocabulary begins with; one object, so caches know it.
+    """
 
     brands: tuple[str, ...]
     ordinary_brand: bool
     names: tuple[Protected, ...]
     people: tuple[tuple[str, tuple[str, ...]], ...]
     vocabulary: dict[str, str]
+    beginnings: frozenset[str]
     pairs: dict[str, tuple[int, ...]]
     needed: tuple[int, ...]
+    fewest: int
 
     def suspects(self, joined: str) -> bool:
         """Whether a skeleton shares enough with any protected name to be worth a closer look."""
+        pairs = {joined[at : at + 2] for at in range(len(joined) - 1)}
+        shared = self.pairs.keys() & pairs
+        if len(shared) < self.fewest:
+            return False
         counts = [0] * len(self.needed)
-        for pair in {joined[at : at + 2] for at in range(len(joined) - 1)}:
-            for form in self.pairs.get(pair, ()):
-                counts[form] += 1
-        return any(map(int.__ge__, counts, self.needed))
+        for form in chain.from_iterable(map(self.pairs.__getitem__, shared)):
+            counts[form] += 1
+        return any(map(ge, counts, self.needed))
 
 
 @lru_cache(maxsize=16)
@@ -71,6 +81,7 @@ def registry_of(identities: Identities) -> Registry:
     kept = {word: kind for word, kind in _VOCABULARY.items() if kind != NEUTRAL}
     vocabulary = {**_VOCABULARY, **_pieces(people), **kept, **dict.fromkeys(brands, BRAND)}
     forms = _forms(brands, names, people)
+    needed = tuple(map(_needed, forms))
     pairs: dict[str, list[int]] = {}
     for number, form in enumerate(forms):
         for pair in {form[at : at + 2] for at in range(len(form) - 1)}:
@@ -81,8 +92,12 @@ def registry_of(identities: Identities) -> Registry:
         names=names,
         people=people,
         vocabulary=vocabulary,
+        beginnings=frozenset(
+            word[:size] for word in vocabulary for size in range(1, len(word) + 1)
+        ),
         pairs={pair: tuple(numbers) for pair, numbers in pairs.items()},
-        needed=tuple(map(_needed, forms)),
+        needed=needed,
+        fewest=min(needed, default=1),
     )
 
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 
 from core.identities import Context
-from core.triage.disguise import disguises
+from core.triage.disguise import told
 from core.triage.reading import read
-from core.triage.text import without_addresses
 from core.types import Finding, Message
 
 _CODE = "disguise"
@@ -28,8 +27,8 @@ class Signal:
 
     def __call__(self, message: Message, context: Context) -> Finding | None:  # noqa: ARG002
         reading = read(message.text)
-        plain = without_addresses(reading.plain)
-        meant = disguises(plain)
+        plain = reading.said
+        meant = told(plain, reading.clear)
         if not meant or (len(meant) < self.least and not _TWO_SCRIPTS.search(plain)):
             return None
         kind = next((code for concept, code in _WANTS if concept in reading.concepts), _OTHERWISE)

@@ -15,6 +15,7 @@ _CODE = "malicious_file"
 _RUNS = (".apk", ".exe", ".scr", ".msi", ".dmg", ".bat", ".cmd", ".js", ".vbs", ".docm", ".xlsm",
          ".pkg", ".iso", ".lnk", ".ps1", ".jar")  # fmt: skip
 
+_WANTED = frozenset({"file", "give"})
 _PROGRAM = re.compile(
     r"[\w\-]{0,40}\.(?:apk|exe|scr|msi|dmg|bat|vbs|docm|xlsm|jar|ps1)\b", re.IGNORECASE
 )
@@ -60,8 +61,7 @@ class Signal:
 
     def _named(self, reading: Reading) -> Finding | None:
         """A program named in the text beside the wish that it be opened."""
-        name = _PROGRAM.search(reading.raw)
-        if name is None or not reading.concepts & {"file", "give"}:
+        if reading.concepts.isdisjoint(_WANTED) or not (name := _PROGRAM.search(reading.raw)):
             return None
         about = about_a_name(reading)
         if about is Stance.ATTEMPT and "hypothetical" in reading.concepts:

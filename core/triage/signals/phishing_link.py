@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from core.identities import Context
 from core.triage.hosts import Host, plain_judge
-from core.triage.hosts.judge import LISTED
+from core.triage.hosts.judge import LISTED, MOST_LINKS
 from core.triage.polarity import about_a_name
 from core.triage.reading import Reading, read
 from core.types import Finding, Message, RiskLevel, Stance
 
 _CODE = "phishing_link"
-_AT_MOST = 20
 # What makes a stranger's link more than a link.
 _BAIT = frozenset(
     {"validate", "connect", "drop", "double", "offer_help", "seed", "fee_first", "your"}
@@ -36,7 +35,7 @@ class Signal:
         if not reading.links:
             return None
         judge = context.hosts or plain_judge(context.identities)
-        judged = judge.judge_many(reading.links[:_AT_MOST])
+        judged = judge.judge_many(reading.links[:MOST_LINKS])
         worst = max(judged, key=lambda each: each.score)
         if worst.level is RiskLevel.NONE or (score := self._score(worst, reading)) < self.least:
             return None

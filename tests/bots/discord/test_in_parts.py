@@ -364,8 +364,8 @@ def new_client() -> FakeClient:
 
 
 @pytest.mark.anyio
-async def test_everybody_uses_one_client_and_the_last_one_closes_it():
-    clients = Clients(new_client, SecretStr("good"))
+async def test_everybody_uses_one_client_and_a_retired_one_is_closed_by_the_last():
+    clients = Clients(new_client, SecretStr("good"), kept_s=0)
     async with clients.use() as first:
         async with clients.use() as second:
             assert first is second
@@ -376,8 +376,33 @@ async def test_everybody_uses_one_client_and_the_last_one_closes_it():
             assert clients.current is third
         assert not first.is_closed()
     assert first.is_closed()
+    await asyncio.sleep(0.01)
     assert third.is_closed()
     assert clients.current is None
+
+
+@pytest.mark.anyio
+async def test_who_speaks_again_is_still_logged_in():
+    made = []
+
+    def make():
+        made.append(new_client())
+        return made[-1]
+
+    clients = Clients(make, SecretStr("good"))
+    for _ in range(5):
+        async with clients.use() as client:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+    assert made == [client]
+    assert not client.is_closed()
+    resting = clients._resting
+    resting.cancel()  # as the end of the process does
+    await asyncio.gather(resting, return_exceptions=True)
+    assert client.is_closed()
+    async with clients.use() as another:
+        assert another is not client
+    clients._resting.cancel()
 
 
 @pytest.mark.anyio

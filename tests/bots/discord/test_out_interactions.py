@@ -230,6 +230,7 @@ async def test_commands_are_sent_to_discord_only_when_they_changed(desk):
     assert names == {
         "support",
         "status",
+        "privacy",
         "verify",
         "scamcheck",
         "whois",

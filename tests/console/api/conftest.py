@@ -16,9 +16,10 @@ from console.live import Hub
 from console.services import Part, Services
 from core.access import Role
 from core.api import ApiRoom
-from core.api_table import ApiTable
 from core.casebook import Agent, Health
 from core.errors import EncoderUnavailable
+from core.numbers.board import NumberRoom
+from core.tables.api import ApiTable
 from core.tokens import Order, Scope, make, traced
 from core.triage.secrets import mask
 from core.types import Labels, Platform, Verdict
@@ -64,6 +65,7 @@ class Desk:
             suggestion=lambda file: "",
             public_url=URL,
             capabilities=LIMITS,
+            numbers=NumberRoom(book=self.store, clock=self.clock, zone=lambda: "UTC"),
             api=ApiRoom(books=self.store, think=self.thinker.think, table=self.table),
         )
 

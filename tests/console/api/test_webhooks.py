@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.webhooks import Event, Grip, Happening, News
+from core.webhooks.kinds import Event, Grip, Happening, News
 from tests.console.api.test_door import problem
 from tests.contract.store_kit import after
 
@@ -94,7 +94,7 @@ async def test_deliveries_are_read_page_by_page_and_made_again(desk, program):
     ]
     problem(await program.get(path, params={"after": "YWJj"}), 422, "invalid")
     problem(await program.post(f"{path}/1/replay"), 404, "not_found")
-    from core.webhooks import Fate, Sending
+    from core.webhooks.kinds import Fate, Sending
 
     grip = Grip(now=after(1), limit=9, lease_s=1)
     for each in await desk.store.due_deliveries(grip):

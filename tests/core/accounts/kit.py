@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from core.account_table import AccountsTable
 from core.accounts.aide import AccountAide
 from core.accounts.codes import seal_with
 from core.accounts.desk import (
@@ -22,6 +21,7 @@ from core.accounts.desk import (
 from core.accounts.links import AccountLink
 from core.accounts.visit import Tools
 from core.ports import Turn
+from core.tables.account import AccountsTable
 from core.types import Labels, Urgency, Utterance, Verdict
 from storage import MemoryStore
 from tests.conftest import NOON, a_message

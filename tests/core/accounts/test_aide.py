@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from core.account_table import AccountsTable
 from core.accounts.desk import LinkGone, Progress, State, Topic
 from core.actions import Ask, Escalate, Inform, Reply
 from core.case import Holder, Status
+from core.tables.account import AccountsTable
 from core.types import Author, Place, Urgency
 from tests.conftest import NOON
 from tests.contract.store_kit import a_case

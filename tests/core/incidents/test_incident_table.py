@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.errors import ConfigError
-from core.incident_table import IncidentTable
 from core.settings import checked, parse
+from core.tables.incident import IncidentTable
 
 
 @pytest.mark.parametrize(

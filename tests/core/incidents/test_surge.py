@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.incident_table import IncidentTable
 from core.incidents.heard import Series
 from core.incidents.surge import HOUR, WEEK, Pulse, surge, tail, usual
+from core.tables.incident import IncidentTable
 from tests.conftest import NOON
 
 TABLE = IncidentTable()

@@ -11,12 +11,12 @@ import pytest
 from core.actions import Purpose
 from core.errors import Outdated, StorageUnavailable
 from core.house import Room
-from core.incident_table import IncidentTable
 from core.incidents.aide import IncidentAide
 from core.incidents.incident import Phase, Step, step
 from core.incidents.ports import Mode, Tally
 from core.incidents.watch import AT_ONCE, LEASE, MOST_WAITING, IncidentWatch
 from core.ports import Judged, Turn, TurnResult
+from core.tables.incident import IncidentTable
 from core.types import Author
 from storage import MemoryStore
 from tests.conftest import FakeClock, a_message

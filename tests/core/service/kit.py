@@ -11,8 +11,8 @@ from core.reply.library import Library
 from core.reply.wording import SERVICE
 from core.service.books import Ending, Promised, Scored
 from core.service.rating import Rating
-from core.service_table import OnCall
 from core.settings import DeskTable, Policy
+from core.tables.service import OnCall
 from core.types import Urgency
 from knowledge import load_facts, load_identities, load_phrases
 from storage import MemoryStore

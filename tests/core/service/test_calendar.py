@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.service.calendar import ALWAYS_OPEN, Calendar, no_holiday
-from core.service_table import hours_of
+from core.tables.service import hours_of
 
 OFFICE = hours_of("09:00-12:00, 13:00-17:00")
 OSLO = ZoneInfo("Europe/Oslo")

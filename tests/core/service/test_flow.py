@@ -14,7 +14,7 @@ from core.ports import Turn
 from core.service.calendar import Calendar
 from core.service.promise import Promises
 from core.service.wait import Service
-from core.service_table import hours_of
+from core.tables.service import hours_of
 from core.types import Author, Leg, Place, Urgency
 from tests.conftest import NOON, FakeClock, a_message
 from tests.contract.store_kit import a_case, open_case

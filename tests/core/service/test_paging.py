@@ -19,7 +19,7 @@ from core.service.paging import (
     next_call,
     row_of,
 )
-from core.service_table import ServiceTable
+from core.tables.service import ServiceTable
 from core.types import Place, Platform, Urgency
 from tests.conftest import a_message
 from tests.core.service.kit import NOON, REPLAY, a_house, at, step, urgent

@@ -9,7 +9,7 @@ import pytest
 from core.case import Holder, Move, Status, awaits_person, due_at, move, promised
 from core.service.calendar import Calendar
 from core.service.promise import STANDARD, Promises
-from core.service_table import hours_of
+from core.tables.service import hours_of
 from core.types import Urgency
 from tests.conftest import NOON
 from tests.contract.store_kit import a_case, bots_case

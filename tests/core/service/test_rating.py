@@ -13,7 +13,7 @@ from core.errors import StorageUnavailable
 from core.ports import Turn
 from core.service.asker import Asker
 from core.service.rating import Rated, Rating, following, may_be_asked, question, score_of
-from core.service_table import SatisfactionTable
+from core.tables.service import SatisfactionTable
 from core.types import Leg, Place, Urgency
 from tests.conftest import NOON, FakeClock, a_message
 from tests.contract.store_kit import REPLAY, a_case, a_say, after, open_case, send

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from core.errors import ConfigError
-from core.service_table import ServiceTable, WeekTable, hours_of, zone_of
 from core.settings import parse
+from core.tables.service import ServiceTable, WeekTable, hours_of, zone_of
 from core.types import Urgency
 
 STEP = '[[service.on_call]]\nname = "x"\n'

@@ -19,7 +19,7 @@ from core.service.wait import (
     quantile,
     rung,
 )
-from core.service_table import hours_of
+from core.tables.service import hours_of
 from core.triage.lexicon import LANGUAGES
 from core.types import Urgency
 from tests.conftest import NOON

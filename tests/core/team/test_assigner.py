@@ -11,12 +11,12 @@ from core.access import Role
 from core.case import Holder, Move, Status
 from core.casebook import Agent
 from core.errors import StorageUnavailable
+from core.tables.team import TeamTable
 from core.team.assigner import LEASE, Assigner
 from core.team.book import Fate
 from core.team.presence import Availability, Beat, Choice
 from core.team.shift import Member
 from core.team.whereabouts import Whereabouts
-from core.team_table import TeamTable
 from core.types import Urgency
 from storage import MemoryStore
 from tests.conftest import NOON

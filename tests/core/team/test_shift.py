@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from core.tables.team import TeamTable
 from core.team.shift import HIGHEST_LIMIT, Member, checked
-from core.team_table import TeamTable
 
 NIGHTS = Member(
     agent="mira",

@@ -10,6 +10,7 @@ import models
 from core.identities import Identities, Question
 from core.triage import signals
 from core.triage.assess import Brain
+from core.triage.hosts import HostJudge
 from core.triage.labels import INTENTS, label
 from core.triage.linear import Head, LinearModel, Said
 from core.triage.reading import read
@@ -272,3 +273,20 @@ def test_a_greeting_before_something_else_is_not_one(text):
 
 def test_the_first_of_many_greetings_is_not_read_to_the_end():
     assert FULL.assess(ask("hello " * 40)).labels.intent
+
+
+def test_links_of_many_messages_are_judged_like_those_of_one():
+    judging = Brain(None, signals.load(), NORDEX, hosts=HostJudge(NORDEX))
+    texts = ["claim at n0rdex.example now", "hello", "https://nordex.example/fees and bit.ly/x"]
+    together = judging.assess_many([ask(text) for text in texts])
+    alone = [judging.assess(ask(text)) for text in texts]
+    assert [each.findings for each in together] == [each.findings for each in alone]
+    assert "phishing_link" in {each.kind for each in together[0].findings}
+
+
+def test_evidence_is_what_the_risk_is_weighed_from():
+    brain = Brain(FULL.model, signals.load(), NORDEX, hosts=HostJudge(NORDEX))
+    asked = ask("see the fees at help.nordex.example")
+    ((findings, said, home),) = brain.evidence([asked])
+    assert (findings, home) == (brain.assess(asked).findings, True)
+    assert said.stage == "cheap"

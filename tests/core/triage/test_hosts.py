@@ -224,6 +224,31 @@ def test_many_are_judged_like_each():
     assert EVERYTHING.judge_many([]) == []
 
 
+def test_what_is_looked_at_ahead_is_judged_like_the_rest():
+    judged, plain = HostJudge(NORDEX), HostJudge(NORDEX)
+    links = ["n0rdex.example", "https://nordex.example/a", "evil.example", "n0rdex.example"]
+    judged.look_ahead(links)
+    for asked in (links, links[:1], ["bit.ly", links[0]], []):
+        assert judged.judge_many(asked) == plain.judge_many(asked)
+    judged.look_ahead([])
+    assert judged.judge_many(links) == plain.judge_many(links)
+
+
+def test_a_new_line_in_a_host_moves_no_other():
+    links = ["http://a%0Ab.example/x", "n0rdex.example", "evil.example"]
+    together = HostJudge(NORDEX).judge_many(links)
+    assert together == [HostJudge(NORDEX).judge(link) for link in links]
+    assert together[1].verdict == "suspect"
+
+
+def test_the_first_list_that_names_a_host_is_told():
+    lists = (HostSet.of("one", ["evil.example"]), HostSet.of("two", ["evil.example", "t.me"]))
+    judged = HostJudge(NORDEX, listed=(*lists, HostSet.of("none", [])))
+    found = judged.judge_many(["a.evil.example", "t.me", "fine.example"])
+    assert [each.reason for each in found[:1]] == ["on a list: one"]
+    assert [each.verdict for each in found] == ["listed", "unknown", "unknown"]
+
+
 def test_a_shared_host_with_a_short_name_of_ours_in_its_link_is_left_alone():
     short = HostJudge(Identities(brand="Nor", domains=("nor.example",)))
     assert short.judge("https://x.vercel.app/nor").verdict == "unknown"

@@ -131,5 +131,7 @@ def test_wording_without_telling_words_says_so_alone():
     certain = Scorer(MADE_UP.grams, MADE_UP.shapes, 0.0, 50.0, (0.1, 0.2, 0.3), MADE_UP.plain)
     judged = HostJudge(Identities(), certain).judge("qqqq.example")
     assert judged.reason == "looks like phishing by its wording (1.00)"
+    single = HostJudge(Identities(), certain).judge("qqqq-wallet.example")
+    assert single.reason == "looks like phishing by its wording (1.00): 'wallet'"
     number = HostJudge(Identities(), certain).judge("10.1.2.3")
     assert (number.level, number.by_wording) == (RiskLevel.ALERT, True)

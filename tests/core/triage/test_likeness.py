@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.identities import Identities
-from core.triage.contacts import is_official, outside
+from core.triage.contacts import is_official, leads_away, outside, stays_home
 from core.triage.hosts import host_of, judge
 from core.triage.likeness import likeness
 from core.triage.reading import read
@@ -177,7 +177,44 @@ def test_contacts_outside():
     assert outside(read("paid 0900 123 456"), NORDEX) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "away"),
+    [
+        pytest.param("ask @helper_1 about it", True, id="a handle"),
+        pytest.param("@someone @NordexSupport my coins", False, id="whom it is written to"),
+        pytest.param("write to a@b.example", True, id="a mail"),
+        pytest.param("see nordex.example.evil.example", True, id="a host that begins like ours"),
+        pytest.param("see help.nordex.example", False, id="our host"),
+        pytest.param("use TQx9…7fRk from now on", True, id="an address, shortened"),
+        pytest.param("to 0x52908400098527886E0F7030069857D2E4169EE7", True, id="a whole one"),
+        pytest.param("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", True, id="another"),
+        pytest.param("Trust wallet... no", False, id="a word and dots"),
+        pytest.param("fax0x12…34 is no address", False, id="the middle of a word"),
+    ],
+)
+def test_what_leads_away(text, away):
+    assert leads_away(read(text), NORDEX) is away
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        pytest.param("all about it at help.nordex.example", True, id="our host"),
+        pytest.param("write to support@nordex.example", True, id="our mail"),
+        pytest.param("nordex.example or t.me/nordex_desk", False, id="and another way out"),
+        pytest.param("@NordexSupport hello", False, id="our handle is named by anybody"),
+        pytest.param("hello", False, id="no address at all"),
+    ],
+)
+def test_what_stays_home(text, home):
+    assert stays_home(read(text), NORDEX) is home
+
+
 def test_official_addresses():
     assert is_official("support@nordex.example", NORDEX)
     assert is_official("help.nordex.example", NORDEX)
     assert not is_official("nordex.example.evil.com", NORDEX)
+
+
+def test_an_ordinary_word_behind_the_brand_is_no_misspelling_of_it():
+    assert wears(name="nordex abandon") is None

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.triage.risk import Levels, combine, with_evidence
+from core.triage.linear import Head, Said
+from core.triage.risk import Levels, by_wording, combine, with_evidence
 from core.types import Finding, Risk, RiskLevel, Stance
 
 LEVELS = Levels(note=0.2, review=0.5, alert=0.9)
@@ -56,3 +57,19 @@ def test_talk_of_an_attack_scores_next_to_nothing():
     assert talk.kinds == ("pivot", "giveaway")
     assert talk.score < LEVELS.note
     assert combine([]) == Risk(score=0.0)
+
+
+HEADS = {
+    "intent": Head("intent", ("chatter", "spam"), 0, 1.0, (1.0, 1.0)),
+    "stance": Head("stance", ("none", "attempt"), 2, 1.0, (1.0, 1.0)),
+    "risk": Head("risk", ("none", "giveaway"), 4, 1.0, (1.0, 1.0)),
+}
+
+
+def test_a_text_that_leads_to_us_alone_is_no_attack_unless_a_rule_sees_one():
+    said = Said([0.01, 0.99, 0.01, 0.99, 0.5, 0.5], HEADS, 0.5)
+    wording, ruled = by_wording(said), finding(0.6)
+    away, home = (combine(wording, said, home=each) for each in (False, True))
+    assert (away.level, home.level) == (RiskLevel.REVIEW, RiskLevel.NONE)
+    both = [combine((*wording, ruled), said, home=each) for each in (False, True)]
+    assert both[0] == both[1]

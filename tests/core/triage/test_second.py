@@ -15,6 +15,7 @@ from core.triage.second import (
     THINKABLE,
     VERSION,
     SecondStage,
+    advertises,
     sureness,
     suspected,
 )
@@ -93,6 +94,14 @@ def test_it_is_not_asked_where_the_cheap_stage_is_sure():
     assert second.revise([read("my deposit")], [sure]) == [sure]
 
 
+def test_what_somebody_is_wary_of_is_read_twice():
+    second, sure = stage(), said(intent=(0.9, 0.1))
+    revised = second.revise([read("deposit"), read("my deposit")], [sure, sure], [False, True])
+    assert revised[0] is sure
+    assert second.encoder.asked == ["my deposit"]
+
+
+COLUMNS = frozenset({"weights", "bias", "shift", "lean"})
 WHOLE = {
     "intent": Head("intent", INTENTS, 0, 1.0, (1.0,) * len(INTENTS)),
     "urgency": Head("urgency", ("P0", "P1", "P2", "P3"), len(INTENTS), 1.0, (1.0,) * 4),
@@ -106,6 +115,17 @@ def sure_of(intent, emergency=0.0, *, thinkable=0.0, answerable=0.0) -> Said:
     shares[intent] += 1 - thinkable
     urgency = (emergency, 0.0, 0.0, 1 - emergency)
     return Said([*shares.values(), *urgency, 1 - answerable, answerable], WHOLE, 0.5)
+
+
+def test_who_may_advertise_is_read_twice():
+    calm, selling = sure_of("fees"), sure_of("fees")
+    selling.row[INTENTS.index("spam")] = 0.03
+    assert (advertises(calm), advertises(selling), advertises(said())) == (False, True, False)
+    one = {name: array[:1] for name, array in arrays().items() if name in {"cheap", "own"}}
+    two = {name: array[..., :2] for name, array in arrays().items() if name in COLUMNS}
+    second = stage(**one, **two, heads=np.array(["answerable=no,yes"]), doubt=np.zeros(1))
+    second.revise([read("my deposit"), read("a deposit")], [calm, selling])
+    assert second.encoder.asked == ["a deposit"]
 
 
 @pytest.mark.parametrize(

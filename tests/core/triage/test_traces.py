@@ -10,7 +10,6 @@ from core.triage.hosts import HostJudge
 from core.triage.sketch import sketch
 from core.triage.traces import traces
 from core.types import Verdict
-from core.verify import Means
 from tests.conftest import a_message
 from tests.core.test_conclude import HOUSE
 
@@ -22,7 +21,7 @@ PITCH = (
 
 def found(text, verdict=None):
     message = a_message(text)
-    return traces(message, verdict or Verdict(), HOUSE.verifies)
+    return traces(message, verdict or Verdict(), HOUSE.identities, HOUSE.verifies.judge)
 
 
 def shared(one, other):
@@ -106,9 +105,8 @@ def test_a_flood_of_contacts_is_bounded():
 
 def test_sites_that_everybody_links_to_connect_nobody():
     judge = HostJudge(HOUSE.identities, None, allowed=frozenset({"github.com"}))
-    means = Means(HOUSE.identities, judge.judge, lambda _: None)
     text = "see https://github.com/x and https://bit.ly/AbC and https://bad-claims.example/form"
-    found = traces(a_message(text), Verdict(), means)
+    found = traces(a_message(text), Verdict(), HOUSE.identities, judge.judge)
     assert [each.shown for each in found if each.kind == "host"] == [
         "bit.ly/abc",
         "bad-claims.example",

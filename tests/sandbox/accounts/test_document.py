@@ -9,12 +9,12 @@ import httpx
 import pytest
 from openapi_spec_validator import validate
 
-from app.accounts_http import HttpAccounts
-from core.account_table import AccountsTable
+from app.accounts.http import HttpAccounts
 from core.accounts.codes import seal_with
 from core.accounts.desk import STATES, CodeRefused, Handle, LinkGone, State, Topic
 from core.accounts.freezing import Freezing
 from core.accounts.visit import Tools, Visit
+from core.tables.account import AccountsTable
 from core.types import Platform
 from sandbox.accounts import AccountsSandbox, Item
 from sandbox.accounts.people import TXID, settle

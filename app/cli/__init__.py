@@ -1,0 +1,1 @@
+"""The `skerry` command: names, options and help of every subcommand."""

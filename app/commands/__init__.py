@@ -1,0 +1,1 @@
+"""What each command does; its name and options stand in `app.cli`."""

@@ -1,0 +1,1 @@
+"""The second stage of triage in the running desk."""

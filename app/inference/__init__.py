@@ -1,0 +1,1 @@
+"""Triage in processes of its own."""

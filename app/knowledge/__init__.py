@@ -1,0 +1,1 @@
+"""Articles in the running desk: watched, checked, found by meaning."""

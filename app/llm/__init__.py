@@ -1,0 +1,1 @@
+"""The model that may word answers."""

@@ -1,0 +1,1 @@
+"""Sealing inside the desk: the audit's seals, keys, rows sealed anew."""

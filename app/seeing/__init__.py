@@ -1,0 +1,1 @@
+"""How the desk is seen from outside: logs, meters, traces, probes."""

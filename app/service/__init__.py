@@ -1,0 +1,1 @@
+"""Working hours, promises and calls inside the desk."""

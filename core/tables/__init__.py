@@ -1,0 +1,1 @@
+"""What settings.toml may say, a table a file; `core.settings` puts them together."""

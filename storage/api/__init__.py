@@ -1,0 +1,1 @@
+"""What programs need of the memory: tokens, requests made before, webhooks."""

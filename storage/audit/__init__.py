@@ -1,0 +1,1 @@
+"""The audit in the database: acts, and the seals over them."""

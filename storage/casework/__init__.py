@@ -1,0 +1,1 @@
+"""Cases as agents work them: files, lines, deeds, parts."""

@@ -1,0 +1,1 @@
+"""Writing answers: drafts, prepared answers, answers taken back."""

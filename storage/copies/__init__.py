@@ -1,0 +1,1 @@
+"""The whole memory at once: copied, checked, loaded, moved to a server."""

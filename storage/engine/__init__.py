@@ -1,0 +1,1 @@
+"""Databases as the desk uses them: writing threads, readers, dialects; no word of cases."""

@@ -1,0 +1,1 @@
+"""What protection remembers: askers, traces, scam cases, rulings."""

@@ -1,0 +1,1 @@
+"""Many people with one question: questions counted, incidents, who was told."""

@@ -1,0 +1,1 @@
+"""Who linked his handle with an account of the exchange."""

@@ -1,0 +1,1 @@
+"""The reference memory: what every store means, in dicts and plain rules."""

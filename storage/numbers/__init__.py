@@ -1,0 +1,1 @@
+"""The console's numbers: counted as things happen, read in few rows."""

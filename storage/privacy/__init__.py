@@ -1,0 +1,1 @@
+"""People's data: holds, erasures, files of everything, retention."""

@@ -1,0 +1,1 @@
+"""Private words sealed on the disk, and their keys."""

@@ -1,0 +1,1 @@
+"""What was promised to people, and how they rated us."""

@@ -1,0 +1,1 @@
+"""The roster, whereabouts, and who was given which case."""
