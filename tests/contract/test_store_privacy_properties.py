@@ -82,6 +82,8 @@ class Life:
         # What somebody himself wrote, and nobody who is erased was quoted in it.
         self.own: dict[str, set[str]] = {who: set() for who in PEOPLE}
         self.cases: dict[str, str] = {}
+        # Whose name the store has heard.
+        self.known: set[str] = set()
 
     async def play(self, steps) -> None:
         for name, *values in steps:
@@ -107,6 +109,7 @@ class Life:
         message = replace(message, text=text, place=place, **changes)
         await self.store.put([message])
         self.written[who].append(message)
+        self.known.add(who)
 
     async def _write(self, who, private):
         word = self._word(who)
@@ -176,8 +179,10 @@ class Life:
         await send(self.store, now=after(self.second))
 
     async def _note(self, who, agent, about):
+        """Another's name is taken out; what an agent wrote of him in his own words cannot be."""
         if case := self._case(who):
-            text = f"asked {PEOPLE[about][1]} about {self._word(about)}"
+            named = about if about in self.known else who
+            text = f"asked {PEOPLE[named][1]} about {self._word(who)}"
             await self.store.note(case, agent, text, after(self.second))
 
     async def _draft(self, who, agent):
@@ -189,7 +194,10 @@ class Life:
     async def _correct(self, who, agent):
         case = self._case(who)
         file = await self.store.case_file(case) if case else None
-        heard = [line for line in file.lines if line.kind == "message"] if file else []
+        # What was replaced, or is not judged yet, cannot be corrected.
+        newest = {each.key for written in self.written.values() for each in written}
+        lines = file.lines if file else ()
+        heard = [each for each in lines if each.key in newest and each.verdict]
         if heard:
             opinion = Opinion(
                 message_key=heard[-1].key, intent="fees", urgency=Urgency.P2,
@@ -203,6 +211,7 @@ class Life:
             seen_at=after(self.second),
         )  # fmt: skip
         await self.store.put([seen])
+        self.known.add(who)
 
     async def _letter(self, who):
         raw = f'{{"id": {who}, "name": "{PEOPLE[who][1]}", "text": "{self._word(who)}"}}'
