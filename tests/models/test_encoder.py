@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.encoder.layers import PARTS, Layers, places
 from models.encoder.pack import Pack, unpacked
-from models.encoder.runtime import BATCH, E5, MAX_TOKENS
+from models.encoder.runtime import E5, MAX_TOKENS, START, together
 from tests.models import tiny as made
 
 TEXTS = [
@@ -135,12 +137,30 @@ def test_the_adapter_reaches_the_vectors(tiny, tiny_file):
 
 
 def test_many_texts_come_back_in_their_order(encoder):
-    assert len(TEXTS) > BATCH
-    together = encoder.encode(TEXTS)
+    lengths = sorted(map(len, encoder.ids(TEXTS)))
+    assert 1 < len(together(lengths)) < len(TEXTS)
+    crowd = encoder.encode(TEXTS)
     alone = np.concatenate([encoder.encode([text]) for text in TEXTS])
-    assert (together * alone).sum(axis=1).min() > 0.99
-    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
-    assert together.dtype == np.float32
+    assert (crowd * alone).sum(axis=1).min() > 0.99
+    assert np.allclose(np.linalg.norm(crowd, axis=1), 1, atol=1e-5)
+    assert crowd.dtype == np.float32
+
+
+@given(st.lists(st.integers(1, MAX_TOKENS), max_size=60).map(sorted))
+def test_texts_read_together_cost_no_more_than_alone_or_by_eights(lengths):
+    groups = together(lengths)
+    assert [place for group in groups for place in range(group.start, group.stop)] == list(
+        range(len(lengths))
+    )
+    alone = [slice(place, place + 1) for place in range(len(lengths))]
+    eights = [slice(at, min(at + 8, len(lengths))) for at in range(0, len(lengths), 8)]
+    cost = _cost(groups, lengths)
+    assert cost <= _cost(alone, lengths)
+    assert cost <= _cost(eights, lengths)
+
+
+def _cost(groups, lengths):
+    return sum(START + (each.stop - each.start) * lengths[each.stop - 1] for each in groups)
 
 
 def test_no_texts_are_no_vectors(encoder):
