@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 
@@ -75,6 +76,13 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFKC", text).casefold().translate(_FOLDS)
+
+
+# Characters repeat, and what one folds to does not change; only short ones are remembered.
+_LONG_PART = 4
+_often = lru_cache(4_096)(folded)
+# Each of these folds to one character, unless a mark may stand on it; the rest goes one by one.
+_RUN = re.compile(r"[\x00-\x7f]+(?![^\x00-\x7f])|[\x00-\x7f]?[^\x00-\x7f]+")
 
 
 def tokens(text: str, handle: str = "", conversation: str = "") -> set[str]:
@@ -220,15 +228,25 @@ def _placed(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The folded text, and which part of the text each of its characters stands for."""
     parts: list[str] = []
     places: list[tuple[int, int]] = []
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end < len(text) and unicodedata.combining(text[end]):
-            continue  # a mark belongs to what it stands on
-        part = folded(text[start:end])
-        parts.append(part)
-        places += [(start, end)] * len(part)
-        start = end
+    for run in _RUN.finditer(text):
+        if run[0].isascii():
+            parts.append(run[0].lower())
+            places += [(place, place + 1) for place in range(*run.span())]
+            continue
+        for part, span in _unlike(text, *run.span()):
+            parts.append(part)
+            places += [span] * len(part)
     return "".join(parts), places
+
+
+def _unlike(text: str, start: int, stop: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What each character folds to with the marks on it, and where both stand."""
+    for end in range(start + 1, stop + 1):
+        if end < stop and unicodedata.combining(text[end]):
+            continue  # a mark belongs to what it stands on
+        said = text[start:end]
+        yield _often(said) if len(said) < _LONG_PART else folded(said), (start, end)
+        start = end
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

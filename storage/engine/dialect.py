@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeAlias, cast
 
 from sqlalchemy import (
@@ -83,15 +84,20 @@ def execute(
 
 
 def select_in(
-    connection: Connection, statement: ClauseElement, values: Iterable[str]
+    connection: Connection,
+    statement: ClauseElement,
+    values: Iterable[str],
+    bound: Mapping[str, object] = MappingProxyType({}),
 ) -> list[AnyRow]:
-    """Run a statement that has `IN :values` over any number of distinct values."""
+    """Run a statement that has `IN :values` over any number of distinct values; `bound` are what
+    its other parameters are bound to."""
     found: list[AnyRow] = []
     distinct = list(dict.fromkeys(values))
     for start in range(0, len(distinct), CHUNK):
         chunk = distinct[start : start + CHUNK]
         sql, given = _listing(connection, statement, chunk)
-        row = tuple([given[n] if n in given else sql.fixed[n] for n in sql.names])
+        fixed = {**sql.fixed, **bound}
+        row = tuple([given[n] if n in given else fixed[n] for n in sql.names])
         found += connection.exec_driver_sql(sql.text, row).all()
     return found
 

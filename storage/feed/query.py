@@ -28,11 +28,9 @@ from sqlalchemy.sql import ColumnElement
 
 from core.case import Status
 from core.feed import (
-    AGENT,
     BOT,
     BREACHED,
     BREACHING_WITHIN,
-    MINE,
     QUEUE,
     UNASSIGNED,
     UNRESOLVED,
@@ -44,6 +42,7 @@ from storage import tables as t
 from storage.codec import us
 from storage.engine.dialect_feed import aside
 from storage.feed import sets as feed_sets
+from storage.feed.columns import COLUMNS, values_of
 from storage.feed.tables import AWAITED, DONE, OPEN, ORDER, RISKY, SNOOZED, TAIL
 
 # Looked at for a size that nobody keeps.
@@ -52,7 +51,6 @@ MOST_LOOKED_AT = 4_000
 # What is asked of the columns of `case`, or of a subquery that has them.
 Cond: TypeAlias = Callable[[Any], ColumnElement[Any]]
 Place: TypeAlias = tuple[str, int, str]
-_COLUMNS = {"platform": "platform", "topic": "intent", "language": "language", "risk": "risk"}
 _C = t.case.c
 
 
@@ -156,7 +154,7 @@ def _led(asked: Asked, connection: Connection) -> Arm:
     lead = "" if few else _leading(asked)
     bounds: list[Cond] = [few] if few else []
     if lead:
-        bounds.append(_is(lead, _values(asked)[lead]))
+        bounds.append(_is(lead, values_of(asked.filters, asked.agent)[lead]))
     bounds.append(_said(_part(filters, lead)))
     if filters.urgency:
         bounds.append(_is("priority", filters.urgency))
@@ -174,7 +172,7 @@ def _part(filters: Filters, lead: str) -> str:
 
 def _leading(asked: Asked) -> str:
     """The column with the fewest cases of the value that is asked for; none where none is asked."""
-    filters, values = asked.filters, _values(asked)
+    filters, values = asked.filters, values_of(asked.filters, asked.agent)
     done = filters.status == Status.RESOLVED
     if filters.status == Status.SNOOZED:
         return ""
@@ -186,26 +184,14 @@ def _leading(asked: Asked) -> str:
 def _rarity(asked: Asked, column: str) -> int:
     """How many cases have the value; nobody counts the resolved ones of an agent: few."""
     part = Status.RESOLVED.value if asked.filters.status == Status.RESOLVED else UNRESOLVED
-    field = next((name for name, col in _COLUMNS.items() if col == column), "holder")
+    field = next((name for name, col in COLUMNS.items() if col == column), "holder")
     value = getattr(asked.filters, field)
     return asked.tallies.size(Filters(status=part, **{field: value})) or 0
 
 
-def _values(asked: Asked) -> dict[str, str]:
-    """The columns that have to have one value."""
-    filters = asked.filters
-    found = {c: getattr(filters, n) for n, c in _COLUMNS.items() if getattr(filters, n)}
-    holder = filters.holder
-    if holder in (QUEUE, BOT):
-        found["held_by"] = holder
-    elif holder == MINE or holder.startswith(AGENT):
-        found["agent"] = asked.agent if holder == MINE else holder.removeprefix(AGENT)
-    return found
-
-
 def _passing(asked: Asked, *, leading: str) -> tuple[Cond, ...]:
     filters, found = asked.filters, list[Cond]()
-    values = _values(asked)
+    values = values_of(asked.filters, asked.agent)
     if "agent" in values:
         found.append(_aside("held_by", "agent"))
     found += [_aside(name, value) for name, value in values.items() if name != leading]

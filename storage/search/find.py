@@ -18,6 +18,7 @@ from storage.casework import rules as seating
 from storage.codec import message_of, speaker, when
 from storage.engine.dialect import VALUES, AnyRow, select_in
 from storage.engine.dialect_feed import TOP, words_of
+from storage.feed.columns import promising
 from storage.feed.facts import facts_of
 from storage.sealing.columns import MESSAGE_TEXT
 from storage.sealing.sealed import key_of, ring_in_use
@@ -150,11 +151,13 @@ class _Looking:
     def _promising(self, hits: Sequence[int]) -> Sequence[int]:
         """Hits in conversations that have, or lead to, a case that the filters mean: found without
         reading what was said."""
-        if not self.search.filters.set:
+        filters = self.search.filters
+        if not filters.set or not hits:
             return hits
+        near = promising(self.connection, filters, self.search.agent, hits)
         docs = {
             row.id: row.conversation
-            for row in select_in(self.connection, _DOCS, hits)  # type: ignore[arg-type]
+            for row in select_in(self.connection, _DOCS, near)  # type: ignore[arg-type]
         }
         here = [case_of(row) for row in select_in(self.connection, _HERE, docs.values())]
         roots = _roots(self.connection, (each.id for each in here))
