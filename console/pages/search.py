@@ -16,8 +16,8 @@ from core.personal import masked
 from core.views import FIRST, Place
 
 LONGEST, PAGE = 500, 30
-# Parts of 500 hits that are looked at for one page; who wants to know of more asks for it.
-MOST_PARTS = 19
+# Parts of 2,048 hits that are looked at for one page; who wants to know of more asks for it.
+MOST_PARTS = 4
 
 router = APIRouter()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -25,8 +25,9 @@ from storage.sealing.sealed import key_of, ring_in_use
 from storage.search import keep as search_keep
 from storage.search.blind import says, widened
 
-# Hits looked at for one page, how many at once, and how many words a beginning is spelt out into.
-MOST_LOOKED_AT, STEP, MOST_WORDS = 500, 64, 400
+# Hits looked at in one call, how many at first and at most at once, and how many words a beginning
+# is spelt out into.
+MOST_LOOKED_AT, STEP, MOST_TAKEN, MOST_WORDS = 2_048, 64, 256, 400
 # A case's later lines that are looked at to tell whether it was shown on an earlier page.
 LATER = 50
 MOST_ROWS, MOST_NAMED = 100, 5
@@ -119,19 +120,27 @@ class _Looking:
 
     def look(self) -> None:
         """Collect rows; `cut` when enough was looked at."""
-        looked, step, wanted = 0, STEP, min(max(self.search.limit, 1), MOST_ROWS) + 1
-        index = words_of(self.connection)
-        while len(self.rows) < wanted:
-            hits = index.hits(self.connection, self.groups, step, (0, self.below))
+        wanted = min(max(self.search.limit, 1), MOST_ROWS) + 1
+        for hits in self._stretches():
             self._take(hits, wanted)
-            looked += len(hits)
+            if len(self.rows) == wanted:
+                return
+
+    def _stretches(self) -> Iterator[Sequence[int]]:
+        """Hits from the newest down, as many at a time as are worth a look."""
+        looked, index = 0, words_of(self.connection)
+        # Filters refuse most hits, and to begin anew in the index of a common word is dear.
+        step = MOST_LOOKED_AT if self.search.filters.set else STEP
+        while looked < MOST_LOOKED_AT:
+            hits = index.hits(self.connection, self.groups, step, (0, self.below))
+            for start in range(0, len(hits), MOST_TAKEN):
+                yield hits[start : start + MOST_TAKEN]
             if len(hits) < step:
                 return
             self.below = hits[-1]
-            if looked >= MOST_LOOKED_AT:
-                self.cut = len(self.rows) < wanted
-                return
-            step = min(step * 2, 512)
+            looked += len(hits)
+            step = min(step * 2, MOST_TAKEN)
+        self.cut = True
 
     def _take(self, hits: Sequence[int], wanted: int) -> None:
         lines = self._lines(self._promising(hits))
