@@ -11,6 +11,9 @@ from core.triage.disguise import undisguise
 # A pasted log is read at both ends; what matters stands there, and the cost stays bounded.
 LIMIT, HEAD, TAIL = 6000, 4000, 2000
 
+# From so many capitals on a text in capitals is more than an abbreviation.
+_SHOUTED = 12
+
 # Stand-ins for things that must not be read as words.
 LINK, EMAIL, HANDLE = "urlx", "emailx", "handlex"
 
@@ -51,6 +54,14 @@ _FOLD: dict[int, str | None] = {
     **{ord(char): to for char, to in (_LETTERS | _SMALL_CAPITALS | _ENCLOSED).items()},
 }
 
+# Letters in fancy dress; and what nobody sees or what strikes letters through. Joiners stay where
+# the script needs them.
+_DRESS = {ord(char): to for char, to in (_SMALL_CAPITALS | _ENCLOSED).items()}
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff\u0300-\u036f]+"
+    "|(?<=[^\\W_\u0600-\u07ff\u0900-\u0dff])[\u200c\u200d]+(?=[^\\W_])"
+)
+
 _MARK = re.compile(r"\[[a-z ]{4,24} removed\]")
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@(?:[\w\-]{1,63}\.){1,5}[a-z]{2,24}\b", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{3,32}\b")
@@ -73,10 +84,13 @@ def clip(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The clipped text in one form (NFKC), case and marks kept; where secrets were is left out."""
+    """The clipped text in one form (NFKC), case and marks kept; where secrets were is left out.
+
+    Whoever reads it, language and encoder too, sees the letters and not what dresses them up.
+    """
     text = clip(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = _HIDDEN.sub("", unicodedata.normalize("NFKC", text).translate(_DRESS))
     return _MARK.sub(" ", text) if " removed]" in text else text
 
 
@@ -118,14 +132,22 @@ def handles(text: str) -> list[str]:
 def for_encoder(text: str) -> str:
     """A visible text as the encoder reads it: addresses by the words public models know them by.
 
-    A disguised one is read as it was meant: no model has learnt look-alike letters.
+    A disguised one is read as it was meant: no model has learnt look-alike letters, and next to
+    nothing in capitals alone.
     """
+    shouted = _is_shouted(text)
     if "@" in text:
         text = _HANDLE.sub("@user", _EMAIL.sub("email", text))
     text = web.replaced(text, "http")
     folded = normalise(text)
     clear = undisguise(folded)
-    return text if clear == folded else clear
+    return clear if clear != folded else text.lower() if shouted else text
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether a text of some words is in capitals; a ticker or an abbreviation is not meant."""
+    capitals = sum(map(str.isupper, text))
+    return capitals >= _SHOUTED and capitals > 2 * sum(map(str.islower, text))
 
 
 def without_addresses(text: str) -> str:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 BITS = 18
 SIZES = (3, 4, 5)
 START, END = b"\x01", b"\x02"
-LONGEST_WORD = 14
+# Words that are looked for anywhere have so many letters; shorter ones are found by chance.
+SHORTEST_WORD, LONGEST_WORD = 4, 14
 SPREAD = np.uint32(0x2C1B3C6D)
 FACTORS = np.cumprod(np.full(16, 0x9E3779B1, np.uint32), dtype=np.uint32)
 WORD_FACTORS = np.cumprod(np.full(256, 0x01000193, np.uint32), dtype=np.uint32)
@@ -30,6 +31,15 @@ class Spans(NamedTuple):
     start: Ints
     length: Ints
     code: Words
+
+
+class Hits(NamedTuple):
+    """Words that start somewhere, the longest at each place: byte, host, length, kind."""
+
+    at: Ints
+    row: Ints
+    size: Ints
+    kind: Ints
 
 
 @dataclass(frozen=True)
@@ -57,12 +67,16 @@ class Bytes:
         """How many bytes of its host stand from each byte on."""
         return np.repeat(self.starts + self.lengths, self.lengths) - np.arange(len(self.flat))
 
+    @cached_property
+    def wide(self) -> Words:
+        """What each byte is worth in a hash, and some more beyond the last."""
+        wide = np.ones(len(self.flat) + LONGEST_WORD, np.uint32)
+        wide[: len(self.flat)] += self.flat
+        return wide
+
     def rolled(self, most: int) -> Iterator[tuple[int, Words]]:
         """For each size up to `most`, a hash of that many bytes from each byte on."""
-        count = len(self.flat)
-        wide = np.zeros(count + most, np.uint32)
-        wide[:count] = self.flat
-        wide += np.uint32(1)
+        count, wide = len(self.flat), self.wide
         total = np.zeros(count, np.uint32)
         for size in range(1, most + 1):
             total = total + wide[size - 1 : size - 1 + count] * FACTORS[size - 1]
@@ -107,10 +121,12 @@ class Dictionary:
     """Words of several kinds, to be found in hosts by their hashes.
 
     `anywhere` holds, by length, the sorted hashes, the kind of each, and which upper halves there
-    are at all; `whole` the sorted hashes of words as runs of letters, and the kind of each.
+    are at all; `begins` the upper halves of what words begin with; `whole` the sorted hashes of
+    words as runs of letters, and the kind of each.
     """
 
     anywhere: dict[int, tuple[Words, Ints, NDArray[np.bool_]]]
+    begins: NDArray[np.bool_]
     whole: tuple[Words, Ints]
 
     @classmethod
@@ -119,20 +135,36 @@ class Dictionary:
         known = sorted(filter(str.isalpha, whole))
         codes = np.array([Bytes.of([word]).spans.code[0] for word in known], np.uint32)
         by_size = {}
-        for size in sorted(set(map(len, anywhere)) & set(range(LONGEST_WORD + 1))):
+        for size in sorted(set(map(len, anywhere)) & set(range(SHORTEST_WORD, LONGEST_WORD + 1))):
             of_size = sorted(word for word in anywhere if len(word) == size)
             found = _codes_of(of_size, size)
-            seen = np.zeros(1 << 16, np.bool_)
-            seen[mixed(found) >> np.uint32(16)] = True
-            by_size[size] = (*_sorted(found, [anywhere[word] for word in of_size]), seen)
-        return cls(by_size, _sorted(codes, [whole[word] for word in known]))
+            by_size[size] = (
+                *_sorted(found, [anywhere[word] for word in of_size]),
+                _halves(found),
+            )
+        begun = sorted({word[:SHORTEST_WORD] for word in anywhere})
+        begins = _halves(_codes_of(begun, SHORTEST_WORD))
+        return cls(by_size, begins, _sorted(codes, [whole[word] for word in known]))
 
-    def starts(self, size: int, codes: Words) -> tuple[Ints, Ints]:
-        """Where a word of this length starts, and of which kind it is."""
-        known, kinds, seen = self.anywhere[size]
-        maybe = np.flatnonzero(seen[mixed(codes) >> np.uint32(16)])
-        found, at = _among(codes[maybe], known)
-        return maybe[found], kinds[at[found]]
+    def longest(self, read: Bytes, codes: Words) -> Hits:
+        """The longest word at each place where one starts, in order.
+
+        `codes` are the rolled hashes of the shortest words: most places are out by these.
+        """
+        places = np.flatnonzero(self.begins[mixed(codes) >> np.uint32(16)])
+        rolled = codes[places]
+        sizes, kinds = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
+        for size in range(SHORTEST_WORD, max(self.anywhere) + 1):
+            if size > SHORTEST_WORD:
+                rolled = rolled + read.wide[places + (size - 1)] * FACTORS[size - 1]
+            if size in self.anywhere:
+                known, kind, seen = self.anywhere[size]
+                maybe = np.flatnonzero(seen[mixed(rolled) >> np.uint32(16)])
+                found, at = _among(rolled[maybe], known)
+                sizes[maybe[found]], kinds[maybe[found]] = size, kind[at[found]]
+        some = np.flatnonzero(sizes)
+        at = places[some]
+        return Hits(at, read.row[at], sizes[some], kinds[some])
 
     def wholes(self, codes: Words) -> Ints:
         """The kind of each run of letters; 0: none."""
@@ -144,6 +176,13 @@ class Dictionary:
 def _sorted(codes: Words, kinds: Sequence[int]) -> tuple[Words, Ints]:
     order = np.argsort(codes)
     return codes[order], np.array(kinds, np.int64)[order]
+
+
+def _halves(codes: Words) -> NDArray[np.bool_]:
+    """Which upper halves there are among mixed codes."""
+    seen = np.zeros(1 << 16, np.bool_)
+    seen[mixed(codes) >> np.uint32(16)] = True
+    return seen
 
 
 def _codes_of(names: Sequence[str], size: int) -> Words:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
-from operator import contains
+from functools import cache
+from itertools import repeat
 from typing import NamedTuple
+
+import numpy as np
 
 from core.identities import Identities
 from core.triage.hosts.address import host_of
 from core.triage.hosts.imitation import Brand, Trait, lured, odd
 from core.triage.hosts.letters import looks, plain_letters
-from core.triage.hosts.lists import GENERIC, SHORTENERS, HostSet, covering
-from core.triage.hosts.one import longest_words
+from core.triage.hosts.lists import GENERIC, SHORTENERS, HostSet, covering, digests
 from core.triage.hosts.scorer import Scorer
+from core.triage.hosts.shape import anywhere
 from core.triage.hosts.suffixes import Place, suffixes
 from core.types import RiskLevel
 
@@ -46,6 +48,14 @@ class Host(NamedTuple):
     reason: str
     level: RiskLevel = RiskLevel.NONE
     by_wording: bool = False
+
+
+class _Wording(NamedTuple):
+    """What the scorer makes of a host: its share, the grade of that, and the words that tell."""
+
+    share: float
+    grade: int
+    words: Sequence[str]
 
 
 JudgeLink = Callable[[str], Host]
@@ -97,35 +107,41 @@ class HostJudge:
         places = list(map(suffixes().place, names))
         seen = looks("\n".join([plain_letters(name).replace("\n", " ") for name in names]))
         near, listed = self.brand.maybe(seen), self._listings(names, places)
-        rows = zip(links, names, places, self._scores(names, places), strict=True)
+        rows = zip(links, names, places, self._wordings(names, places), strict=True)
         looked = seen.split("\n")
         return [
             self._settled(name, place, listed.get(row, ""))
-            or self._suspected(link, name, score, (place, looked[row]) if row in near else None)
-            for row, (link, name, place, score) in enumerate(rows)
+            or self._suspected(link, name, worded, (place, looked[row]) if row in near else None)
+            for row, (link, name, place, worded) in enumerate(rows)
         ]
 
-    def _scores(self, names: list[str], places: list[Place]) -> list[float]:
+    def _wordings(self, names: list[str], places: list[Place]) -> Iterable[_Wording]:
+        """Of each host what the scorer makes of it; nothing without one."""
         if self.scorer is None:
-            return [0.0] * len(names)
+            return repeat(_Wording(0.0, 0, ()), len(names))
         bare = [name.removeprefix(_WWW) for name in names]
         own = [
             place if bare_name is name else suffixes().place(bare_name)
             for name, bare_name, place in zip(names, bare, places, strict=True)
         ]
-        scored: list[float] = self.scorer.scores(bare, own).tolist()
-        return scored
+        shares, words = self.scorer.read(bare, own)
+        grades = np.searchsorted(self.scorer.levels, shares, side="right")
+        return map(_Wording, shares.tolist(), grades.tolist(), words)
 
     def _listings(self, names: Sequence[str], places: Sequence[Place]) -> dict[int, str]:
         """For each host that a list names, or a parent of it that is one site: the first list."""
         if not self.listed:
             return {}
-        covered = [covering(name, place.name) for name, place in zip(names, places, strict=True)]
-        rows = [row for row, each in enumerate(covered) for _ in each]
-        hosts = list(chain.from_iterable(covered))
+        rows, hosts = list(range(len(names))), list(names)
+        for row, place in enumerate(places):
+            if place.name:
+                parents = covering(names[row], place.name)[1:]
+                hosts += parents
+                rows += repeat(row, len(parents))
         found: dict[int, str] = {}
+        asked = digests(hosts)
         for each in self.listed:
-            for at in each.among(hosts):
+            for at in each.holding(asked):
                 if hosts[at] not in self._open and not suffixes().is_suffix(hosts[at]):
                     found.setdefault(rows[at], each.name)
         return found
@@ -151,18 +167,18 @@ class HostJudge:
         )
 
     def _suspected(
-        self, link: str, name: str, score: float, near: tuple[Place, str] | None
+        self, link: str, name: str, worded: _Wording, near: tuple[Place, str] | None
     ) -> Host:
         """What tells against a host; `near`, where it may look like ours: its place and look."""
         trait = self._trait(link, name, near)
-        grade = self._grade(score)
         if trait is None:
-            return _worded(name, score, grade)
+            return _worded(name, worded)
+        score, grade, _ = worded
         by_rule = next(
             (len(_GRAVE) - at for at, least in enumerate(_GRAVE) if trait.score >= least), 0
         )
         if trait.score < score and by_rule < _TELLING:
-            return _worded(name, score, grade)
+            return _worded(name, worded)
         return Host(
             name, max(trait.score, score), SUSPECT, trait.reason, _RANK[max(by_rule, grade)]
         )
@@ -178,26 +194,30 @@ class HostJudge:
             return found
         return (lured(name) if self.scorer is None else None) or odd(name)
 
-    def _grade(self, score: float) -> int:
-        if self.scorer is None:
-            return 0
-        note, review, alert = self.scorer.levels
-        return (score >= note) + (score >= review) + (score >= alert)
 
-
-def _worded(name: str, score: float, grade: int) -> Host:
+def _worded(name: str, worded: _Wording) -> Host:
+    score, grade, words = worded
     if not grade:
         return Host(name, score or _NOTHING, UNKNOWN, "a site we know nothing about")
-    reason = f"looks like phishing by its wording ({score:.2f}){_told(name)}"
+    reason = f"looks like phishing by its wording ({score:.2f}){_told(words)}"
     return Host(name, score, SUSPECT, reason, _RANK[grade], by_wording=True)
 
 
-def _told(name: str) -> str:
+def _told(words: Sequence[str]) -> str:
     """The words of a host that phishing is made of, for a reason."""
-    found = list(dict.fromkeys(longest_words(plain_letters(name))))
-    if not found:
+    if not words:
         return ""
+    found = list(dict.fromkeys(words))
     if len(found) > 1:
-        # Each word is in itself; one that is in another, too, is no more than a part of that.
-        found = [word for word in found if sum(map(contains, found, repeat(word))) < 2]
-    return ": " + ", ".join([f"'{word}'" for word in found[:_TOLD]])
+        # A word that is in another one, too, is no more than a part of that.
+        longer = _longer()
+        found = [word for word in found if word not in longer or longer[word].isdisjoint(found)]
+    return ": '" + "', '".join(found[:_TOLD]) + "'"
+
+
+@cache
+def _longer() -> dict[str, frozenset[str]]:
+    """Of each word that is in others, those others."""
+    words = anywhere()
+    held = {each: frozenset(word for word in words if each in word) - {each} for each in words}
+    return {each: others for each, others in held.items() if others}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.triage.hosts.suffixes import suffixes
 
@@ -51,11 +52,10 @@ class HostSet:
         at = bisect_left(self.digests, digest)
         return at < len(self.digests) and self.digests[at] == digest
 
-    def among(self, hosts: Sequence[str]) -> list[int]:
-        """Which of many hosts are in it, by their places."""
-        if not hosts or not self.digests:
+    def holding(self, asked: NDArray[np.uint64]) -> list[int]:
+        """Which of many digests are in it, by their places."""
+        if not len(asked) or not self.digests:
             return []
-        asked = np.frombuffer(b"".join(map(_raw, hosts)), "<u8")
         known = np.frombuffer(self.digests, np.uint64)
         at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
         found: list[int] = np.flatnonzero(known[at] == asked).tolist()
@@ -63,6 +63,11 @@ class HostSet:
 
     def __len__(self) -> int:
         return len(self.digests)
+
+
+def digests(hosts: Iterable[str]) -> NDArray[np.uint64]:
+    """What lists know hosts by."""
+    return np.frombuffer(b"".join(map(_raw, hosts)), "<u8")
 
 
 def covering(host: str, own: int) -> list[str]:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.triage.hosts.grams import LONGEST_WORD, SIZES, Bytes, Ints, Words, bucket, word_bucket
+from core.triage.hosts.grams import (
+    SHORTEST_WORD,
+    SIZES,
+    Bytes,
+    Hits,
+    Ints,
+    Words,
+    bucket,
+    word_bucket,
+)
 from core.triage.hosts.letters import plain_letters
-from core.triage.hosts.one import Weights, sum_of
-from core.triage.hosts.shape import shape
+from core.triage.hosts.one import Weights, longest_words, sum_of
+from core.triage.hosts.shape import anywhere, shape, words_in
 from core.triage.hosts.suffixes import Place, suffixes
 
 Floats = NDArray[np.float32]
@@ -25,11 +34,22 @@ _FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the model sees of hosts: rows and columns of n-grams and words, bins of shapes."""
+    """What the model sees of hosts: rows and columns of n-grams and words, bins of shapes.
+
+    `words`: the longest name or lure at each place where one starts, host by host.
+    """
 
     rows: Ints
     grams: Words
     shapes: NDArray[np.int64]
+    words: list[list[str]]
+
+
+class Scored(NamedTuple):
+    """One probability a host, and the names and lures in it."""
+
+    shares: Shares
+    words: list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,24 +85,32 @@ class Scorer:
     def scores(self, hosts: Sequence[str], places: Sequence[Place] | None = None) -> Shares:
         """One probability each; `places` are the hosts' own, where they are known already."""
         places = places if places is not None else list(map(suffixes().place, hosts))
-        parts = [
-            self._sums(hosts[at : at + _AT_ONCE], places[at : at + _AT_ONCE])
-            for at in range(0, len(hosts), _AT_ONCE)
-        ]
-        sums = np.concatenate([np.zeros(0, np.float32), *parts])
-        shares: Shares = 1 / (1 + np.exp(-(self.slope * sums.astype(np.float64) + self.offset)))
-        return shares
+        return self.read(hosts, places).shares
 
-    def _sums(self, hosts: Sequence[str], places: Sequence[Place]) -> Floats:
+    def read(self, hosts: Sequence[str], places: Sequence[Place]) -> Scored:
+        """The same with the words that phishing is made of; `places` are the hosts' own."""
+        parts, words = [np.zeros(0, np.float32)], []
+        for at in range(0, len(hosts), _AT_ONCE):
+            sums, found = self._sums(hosts[at : at + _AT_ONCE], places[at : at + _AT_ONCE])
+            parts.append(sums)
+            words += found
+        sums = np.concatenate(parts)
+        shares: Shares = 1 / (1 + np.exp(-(self.slope * sums.astype(np.float64) + self.offset)))
+        return Scored(shares, words)
+
+    def _sums(
+        self, hosts: Sequence[str], places: Sequence[Place]
+    ) -> tuple[Floats, list[list[str]]]:
         if len(hosts) <= _FEW:
-            return np.array(list(map(self._sum, hosts, places)), np.float32)
+            alone = np.array(list(map(self._sum, hosts, places)), np.float32)
+            return alone, [longest_words(plain_letters(host)) for host in hosts]
         seen = columns(hosts, places)
         counts = np.bincount(seen.rows, minlength=len(hosts))
         sums = np.bincount(seen.rows, self.grams[seen.grams], minlength=len(hosts))
         weighed: Floats = (
             sums / np.sqrt(np.maximum(counts, 1)) + self.shapes[seen.shapes].sum(axis=1)
         ).astype(np.float32)
-        return weighed
+        return weighed, seen.words
 
     def _sum(self, host: str, place: Place) -> float:
         if host.isascii():
@@ -101,7 +129,7 @@ def columns(hosts: Sequence[str], places: Sequence[Place]) -> Columns:
         hosts, places = [host for host, _ in plain], [place for _, place in plain]
     read = Bytes.of(hosts)
     rows, grams, codes = [], [], {}
-    for size, rolled in read.rolled(LONGEST_WORD):
+    for size, rolled in read.rolled(max(SIZES)):
         codes[size] = rolled
         if size in SIZES:
             whole = np.flatnonzero(read.left >= size)
@@ -109,7 +137,23 @@ def columns(hosts: Sequence[str], places: Sequence[Place]) -> Columns:
             grams.append(bucket(rolled[whole]))
     rows.append(read.spans.row)
     grams.append(word_bucket(read.spans.code))
-    return Columns(np.concatenate(rows), np.concatenate(grams), shape(read, places, foreign, codes))
+    hits = words_in(read, codes[SHORTEST_WORD])
+    return Columns(
+        np.concatenate(rows),
+        np.concatenate(grams),
+        shape(read, places, foreign, hits),
+        _words(read, hits),
+    )
+
+
+def _words(read: Bytes, hits: Hits) -> list[list[str]]:
+    """The words themselves; what only hashes like one is none."""
+    found: list[list[str]] = [[] for _ in read.lengths]
+    text, known = read.flat.tobytes().decode("latin-1"), anywhere()
+    ends = (hits.at + hits.size).tolist()
+    for row, at, end in zip(hits.row.tolist(), hits.at.tolist(), ends, strict=True):
+        found[row] += [word] if (word := text[at:end]) in known else []
+    return found
 
 
 def _plain(host: str) -> tuple[str, Place]:

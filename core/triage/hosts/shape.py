@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.triage.hosts.grams import LONGEST_WORD, Bytes, Dictionary, Ints, Words
+from core.triage.hosts.grams import (
+    LONGEST_WORD,
+    SHORTEST_WORD,
+    Bytes,
+    Dictionary,
+    Hits,
+    Ints,
+    Words,
+)
 from core.triage.hosts.names import borrowed, lures
 from core.triage.hosts.suffixes import Place
 
@@ -46,17 +55,17 @@ OFFSETS = np.cumsum([0, *(len(edges) + 1 for _, edges in BINS[:-1])])
 _COUNTED = [np.searchsorted(edges, np.arange(256.0), side="right") for _, edges in BINS]
 _VOWELS = np.isin(np.arange(256), np.frombuffer(b"aeiouy", np.uint8))
 _LETTERS = (np.arange(256) >= ord("a")) & (np.arange(256) <= ord("z"))
-NAME, LURE, SHORTEST = 1, 2, 4
+NAME, LURE = 1, 2
 
 
 def shape(
-    read: Bytes, places: Sequence[Place], foreign: Sequence[bool], codes: dict[int, Words]
+    read: Bytes, places: Sequence[Place], foreign: Sequence[bool], hits: Hits
 ) -> NDArray[np.int64]:
     """(hosts, features): the column of each feature's bin, to be looked up in one row of weights.
 
-    `codes` are the rolled hashes of `read`, by size; `foreign` hosts were not written in ASCII.
+    `hits` are the words in `read`; `foreign` hosts were not written in ASCII.
     """
-    values = _values(read, places, codes) | {"foreign": np.asarray(foreign)}
+    values = _values(read, places, hits) | {"foreign": np.asarray(foreign)}
     columns = np.empty((len(places), len(BINS)), np.int64)
     for number, (name, edges) in enumerate(BINS):
         columns[:, number] = _binned(np.asarray(values[name]), number, edges)
@@ -74,8 +83,8 @@ def _binned(values: NDArray[Any], number: int, edges: tuple[float, ...]) -> NDAr
 @cache
 def anywhere() -> dict[str, int]:
     """What is looked for in hosts: names that are borrowed and words that lure, by their kind."""
-    found = {word: LURE for word in lures() if SHORTEST <= len(word) <= LONGEST_WORD}
-    names = [name for name in borrowed() if SHORTEST < len(name) <= LONGEST_WORD]
+    found = {word: LURE for word in lures() if SHORTEST_WORD <= len(word) <= LONGEST_WORD}
+    names = [name for name in borrowed() if SHORTEST_WORD < len(name) <= LONGEST_WORD]
     return found | dict.fromkeys(names, NAME)
 
 
@@ -84,10 +93,14 @@ def _table() -> Dictionary:
     return Dictionary.of(anywhere(), dict.fromkeys(borrowed(), NAME))
 
 
-def _values(
-    read: Bytes, places: Sequence[Place], codes: dict[int, Words]
-) -> dict[str, NDArray[Any]]:
-    name, suffix, shared = np.array(places, np.int64).reshape(-1, 3).T
+def words_in(read: Bytes, codes: Words) -> Hits:
+    """Names and lures that start somewhere; `codes` as `Dictionary.longest` wants them."""
+    return _table().longest(read, codes)
+
+
+def _values(read: Bytes, places: Sequence[Place], hits: Hits) -> dict[str, NDArray[Any]]:
+    flat = np.fromiter(chain.from_iterable(places), np.int64, 3 * len(places))
+    name, suffix, shared = flat.reshape(-1, 3).T
     host = read.lengths - 2
     body = np.maximum(suffix - 1, 0)
     own = np.maximum(suffix - 1 - name, 0)
@@ -95,7 +108,7 @@ def _values(
         body, read.lengths
     )
     letters = _count(read, _LETTERS[read.flat] & inside)
-    found = _found(read, codes, body)
+    found = _found(read, hits, body)
     names, baits = found[NAME], found[LURE]
     whole = _whole_names(read, body)
     words, longest = _words(read, body)
@@ -148,32 +161,16 @@ def _words(read: Bytes, body: Ints) -> tuple[Ints, Ints]:
     return np.bincount(rows, minlength=len(body)), longest
 
 
-def _found(read: Bytes, codes: dict[int, Words], body: Ints) -> dict[int, tuple[Ints, Ints]]:
-    """Of each kind: how many words start in each host, the longest at each place; their length."""
-    table = _table()
-    taken = np.zeros(len(read.flat), np.bool_)
-    starts, sizes, sorts = [], [], []
-    for size in sorted(table.anywhere, reverse=True):
-        at, kind = table.starts(size, codes[size])
-        rows = read.row[at]
-        new = ~taken[at] & (at - read.starts[rows] - 1 + size <= body[rows])
-        taken[at[new]] = True
-        starts.append(at[new])
-        sizes.append(np.full(int(new.sum()), size))
-        sorts.append(kind[new])
-    rows, length, kind = (
-        read.row[np.concatenate(starts)],
-        np.concatenate(sizes),
-        np.concatenate(sorts),
-    )
-    many = len(body)
-    return {
-        each: (
-            np.bincount(rows[kind == each], minlength=many),
-            np.bincount(rows[kind == each], length[kind == each], minlength=many).astype(np.int64),
-        )
-        for each in (NAME, LURE)
-    }
+def _found(read: Bytes, hits: Hits, body: Ints) -> dict[int, tuple[Ints, Ints]]:
+    """Of each kind, how many words start before the suffix of each host; their length together."""
+    before = hits.at - read.starts[hits.row] - 1 + hits.size <= body[hits.row]
+    many, found = len(body), {}
+    for each in (NAME, LURE):
+        chosen = before & (hits.kind == each)
+        rows = hits.row[chosen]
+        length = np.bincount(rows, hits.size[chosen], minlength=many).astype(np.int64)
+        found[each] = (np.bincount(rows, minlength=many), length)
+    return found
 
 
 def _whole_names(read: Bytes, body: Ints) -> Ints:

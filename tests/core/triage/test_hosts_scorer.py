@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 import models
 from core.identities import Identities
 from core.triage.hosts import HostJudge, Scorer, host_of
-from core.triage.hosts.grams import BITS, Bytes
+from core.triage.hosts.grams import BITS, SHORTEST_WORD, Bytes, Dictionary
+from core.triage.hosts.letters import plain_letters
 from core.triage.hosts.one import longest_words
 from core.triage.hosts.scorer import columns
 from core.triage.hosts.shape import BINS, OFFSETS, WIDTH
@@ -135,3 +136,21 @@ def test_wording_without_telling_words_says_so_alone():
     assert single.reason == "looks like phishing by its wording (1.00): 'wallet'"
     number = HostJudge(Identities(), certain).judge("10.1.2.3")
     assert (number.level, number.by_wording) == (RiskLevel.ALERT, True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(HOSTS, min_size=14, max_size=30))
+def test_words_of_many_hosts_are_those_of_each(hosts):
+    hosts += ["walletconnectx.app", "claim-coin98web3.wallet", "xn--nft.support"]
+    places = list(map(suffixes().place, hosts))
+    words = MADE_UP.read(hosts, places).words
+    assert words == [longest_words(plain_letters(host)) for host in hosts]
+    assert words[-3] == ["walletconnect", "connect"]
+
+
+def test_words_of_far_lengths_are_found_beside_each_other():
+    read = Bytes.of(["xlinkwalletconnectx", "link.q"])
+    found = Dictionary.of({"link": 1, "walletconnect": 2}, {}).longest(
+        read, dict(read.rolled(SHORTEST_WORD))[SHORTEST_WORD]
+    )
+    assert [each.tolist() for each in found] == [[2, 6, 22], [0, 0, 1], [4, 13, 4], [1, 2, 1]]

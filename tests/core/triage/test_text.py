@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.triage.disguise import skeleton, undisguise
+from core.triage.reading import read
 from core.triage.text import (
     LIMIT,
     clip,
     emails,
+    for_encoder,
     handles,
     links,
     normalise,
@@ -125,3 +127,41 @@ def test_tokens_are_words_characters_and_stops():
 def test_any_text_can_be_read(text):
     assert isinstance(undisguise(normalise(text)), str)
     assert visible(text) == visible(visible(text))
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("Write\u00ad m\u200be n\u2060ow\ufeff", "Write me now"),
+        ("s\u0336e\u0336n\u0336d y\u0332our key", "send your key"),
+        ("ꜱᴇɴᴅ 🅼🅴 ẏour key", "send me ẏour key"),
+        ("wal\u200clet", "wallet"),
+        ("क्\u200dषेत्र", "क्\u200dषेत्र"),
+        ("می\u200cروم", "می\u200cروم"),
+        ("👩\u200d🔧 ok", "👩\u200d🔧 ok"),
+        ("cafe\u0301 Đà Nẵng", "café Đà Nẵng"),
+    ],
+)
+def test_letters_are_seen_without_what_dresses_them_up(written, seen):
+    assert visible(written) == seen
+
+
+@pytest.mark.parametrize("between", ["\u00ad", "\u200b", "\u2060", "\u0336", "\u0332\u0336"])
+def test_a_dress_changes_neither_language_nor_what_the_encoder_reads(between):
+    plain = "Escríbanos al privado para generar su ticket de atención"
+    dressed = between.join(plain)
+    assert read(dressed).language == read(plain).language == "es"
+    assert for_encoder(read(dressed).raw) == for_encoder(read(plain).raw)
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("SEND ME YOUR SEED NOW", "send me your seed now"),
+        ("🅂🄴🄽🄳 🄼🄴 🅈🄾🅄🅁 🅂🄴🄴🄳", "send me your seed"),
+        ("UID 123, BTC?", "UID 123, BTC?"),
+        ("NORDEX KYC und USDT an die Adresse", "NORDEX KYC und USDT an die Adresse"),
+    ],
+)
+def test_the_encoder_reads_capitals_as_words(written, read_as):
+    assert for_encoder(visible(written)) == read_as
