@@ -134,7 +134,7 @@ async def assemble(
     web = WebConsole(base.place, _shown(base, rooms, notices, stack))
     rooms.metrics.streams = web.streams
     covered = map(base.seeing.covers.adapter, base.adapters)
-    deliverer = mouth(base.desk, covered, base.store.rest)
+    deliverer = mouth(base.desk, covered, base.store.rest, base.store)
     return Parts(
         watches=tuple(
             watch_over(each, *watchers(each, base.store, base.settings.protect))

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from console.services import Compose, Services
 from core.actions import Article, Outgoing
+from core.attaching import Attachments
 from core.canned import CannedBook
 from core.case import Case
 from core.casebook import CaseFile
@@ -43,7 +44,7 @@ MOST_FOUND = 6
 NAMED = 0.01
 
 
-class Memory(Drafts, Recalls, CannedBook, Protocol):
+class Memory(Drafts, Recalls, CannedBook, Attachments, Protocol):
     """What the store has to be."""
 
     async def do(self, deed: Deed) -> Case:
@@ -128,6 +129,7 @@ def build_composing(
         facts=facts,
         translator=translator,
         undo_s=settings.console.undo_seconds,
+        files=memory,
     )
     hold = timedelta(seconds=settings.console.undo_seconds)
     return Composing(room=room, clock=desk.clock, hold=hold)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 
 from core.accounts.codes import Seal
+from core.attaching import Attachments
 from core.desk import Desk
 from core.listen import Listener
 from core.outbox import Deliverer
@@ -22,7 +23,9 @@ def ears(desk: Desk, adapters: Iterable[Adapter], seal: Seal | None) -> list[Lis
     ]
 
 
-def mouth(desk: Desk, adapters: Iterable[Adapter], rest: Rest) -> Deliverer:
+def mouth(
+    desk: Desk, adapters: Iterable[Adapter], rest: Rest, files: Attachments | None = None
+) -> Deliverer:
     """The one door, with a last look at whatever leaves through it."""
     return Deliverer(
         store=desk.store,
@@ -30,4 +33,5 @@ def mouth(desk: Desk, adapters: Iterable[Adapter], rest: Rest) -> Deliverer:
         clock=desk.clock,
         lint=lambda row: unsafe(row, desk.house.identities),
         rest=rest,
+        files=files,
     )

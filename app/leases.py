@@ -158,4 +158,5 @@ def _alone(deliverer: Deliverer, platform: Platform) -> Deliverer:
         clock=deliverer.clock,
         lint=deliverer.lint,
         rest=deliverer.rest,
+        files=deliverer.files,
     )

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import partial
 
 import bots
 from app import config
@@ -14,12 +16,13 @@ from app.backup.check import must_be_whole
 from app.clock import desk_clock
 from app.encoder.build import without_encoder
 from app.inference.pool import ProcessTriage
-from app.leases import delivering
+from app.leases import Part, delivering
 from app.sealing.keys import open_desk
 from app.seeing import logs
 from app.seeing.build import build_seeing
-from app.seeing.metrics import Measured, build_metrics
+from app.seeing.metrics import Measured, Metrics, build_metrics
 from app.supervise import stop_on_signals, until_stopped, watch_over, watchers
+from app.waiting import when_there
 from core.errors import ConfigError
 from core.listen import Listener
 from core.outbox import Deliverer
@@ -44,32 +47,50 @@ async def listen(loaded: Loaded, names: Sequence[str], *, deliver: bool = True) 
     Who does not deliver leaves it to `skerry deliver` to look up what a crash left open.
     """
     stop = stop_on_signals()
-    built = [bots.build(name, _table(loaded, name), loaded.secrets) for name in names]
+    build = partial(_built, loaded, names, deliver=deliver)
     async with AsyncExitStack() as stack:
-        seeing = build_seeing(loaded.settings, "listen", stack)
-        adapters = [seeing.covers.adapter(each) for each in built]
-        memory = await open_desk(loaded)
-        stack.push_async_callback(memory.close)
-        store, clock = seeing.covers.store(memory), await desk_clock(memory, stack)
-        # It only covers secrets here; its process starts when needed.
-        triage = ProcessTriage(without_encoder(loaded.settings))
-        stack.callback(triage.close)
-        by_platform = {each.platform: each for each in adapters}
-        deliverer = Deliverer(store=store, adapters=by_platform, clock=clock, rest=memory.rest)
-        listeners = [
-            Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
-            for each in adapters
-        ]
-        rules = loaded.settings.protect
-        watches = [watch_over(each, *watchers(each, store, rules)) for each in listeners]
-        measured = Measured(listeners=listeners, path=seeing.path, role="listen")
-        metrics = build_metrics(loaded.settings.metrics, memory, clock, measured, stack)
-        metrics.probes.leaving = stop.is_set
-        parts = [*(watch.stand() for watch in watches), *metrics.coroutines()]
-        if deliver:
-            parts += delivering(deliverer)
+        ears = await when_there(build, loaded, stack, stop)
+        if ears is None:
+            return
+        ears.metrics.probes.leaving = stop.is_set
         log.info("listen: started as %s", me())
-        await until_stopped(parts, stop)
+        await until_stopped([*ears.parts, *ears.metrics.coroutines()], stop)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ears:
+    """What one process hears and says, and how it is doing."""
+
+    parts: Sequence[Part]
+    metrics: Metrics
+
+
+async def _built(
+    loaded: Loaded, names: Sequence[str], stack: AsyncExitStack, *, deliver: bool
+) -> _Ears:
+    built = [bots.build(name, _table(loaded, name), loaded.secrets) for name in names]
+    seeing = build_seeing(loaded.settings, "listen", stack)
+    adapters = [seeing.covers.adapter(each) for each in built]
+    memory = await open_desk(loaded)
+    stack.push_async_callback(memory.close)
+    store, clock = seeing.covers.store(memory), await desk_clock(memory, stack)
+    # It only covers secrets here; its process starts when needed.
+    triage = ProcessTriage(without_encoder(loaded.settings))
+    stack.callback(triage.close)
+    by_platform = {each.platform: each for each in adapters}
+    deliverer = Deliverer(
+        store=store, adapters=by_platform, clock=clock, rest=memory.rest, files=memory
+    )
+    listeners = [
+        Listener(adapter=each, store=store, triage=triage, clock=clock, seal=seal_of(loaded))
+        for each in adapters
+    ]
+    rules = loaded.settings.protect
+    watches = [watch_over(each, *watchers(each, store, rules)) for each in listeners]
+    measured = Measured(listeners=listeners, path=seeing.path, role="listen")
+    metrics = build_metrics(loaded.settings.metrics, memory, clock, measured, stack)
+    sending = delivering(deliverer) if deliver else []
+    return _Ears(parts=[*(each.stand() for each in watches), *sending], metrics=metrics)
 
 
 def _table(loaded: Loaded, name: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from typing import Literal, TypeAlias
 
 from app import config
@@ -21,6 +22,7 @@ from app.leases import Lease, Part, delivering
 from app.run import terminal
 from app.seeing import logs
 from app.supervise import stop_on_signals, until_stopped
+from app.waiting import when_there
 from core.errors import ConfigError
 from core.settings import Loaded
 from storage.engine.whose import me
@@ -55,7 +57,11 @@ async def play(loaded: Loaded, role: Role) -> None:
         raise ConfigError(NOBODY.format(role=role))
     stop = stop_on_signals()
     async with AsyncExitStack() as stack:
-        parts = await assemble(loaded if role == "console" else _deaf(loaded), None, stack, role)
+        own = loaded if role == "console" else _deaf(loaded)
+        build = partial(assemble, own, None, role=role)
+        parts = await when_there(build, loaded, stack, stop)
+        if parts is None:
+            return
         parts.metrics.probes.leaving = stop.is_set
         if role == "console":
             parts.web.open()

@@ -81,6 +81,8 @@ class Fleet:
 
     def _add(self, name: str, command: tuple[str, ...]) -> None:
         environment = dict(os.environ) | self._platforms.secrets()
+        # As where it is installed: who is started again does not compile everything again.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment[f"{PREFIX}STORAGE__URL"] = self._url(name)
         if name in CLOCKED and FAKETIME.exists():
             self.shift(name, 0)

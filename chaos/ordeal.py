@@ -145,13 +145,16 @@ async def _struck(
 
 
 async def _settled(ground: Ground, seconds: float) -> None:
-    """Wait until everything is read and sent, or until it is clear that it never will be."""
+    """Wait until everybody is up again and everything is read and sent, or until it is clear that
+    it never will be."""
     ground.traffic.stop()
     record, messages = ground.record, len({each.number for each in ground.traffic.said})
+    fleet = ground.hands.fleet
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         idle = await asyncio.to_thread(_quiet, record.busy, 1) == 0
-        if idle and await asyncio.to_thread(_quiet, record.verdicts) >= messages:
+        read = idle and await asyncio.to_thread(_quiet, record.verdicts) >= messages
+        if read and all(each.is_up for each in fleet.processes.values()):
             return
         await asyncio.sleep(LOOK_S)
 

@@ -18,6 +18,7 @@ AGAIN_S, LOOK_S = 0.2, 0.1
 # What a process leaves behind when it is killed has to see that by then.
 ORPHANS_S = 10.0
 STOPPING_S = 20.0
+UP = b"started as"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Process:
     deaths: list[str] = field(default_factory=list[str])
     orphans: list[str] = field(default_factory=list[str])
     starts: int = 0
+    # How long the log was when it was started last.
+    _before: int = 0
     _running: subprocess.Popen[bytes] | None = None
     _killed: set[int] = field(default_factory=set[int])
     _groups: dict[int, float] = field(default_factory=dict[int, float])
@@ -44,9 +47,16 @@ class Process:
     def pid(self) -> int:
         return self._running.pid if self._running else 0
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it runs, and has said that it started since it was started last."""
+        runs = self._running is not None and self._running.poll() is None
+        return runs and UP in self.log.read_bytes()[self._before :]
+
     def start(self) -> None:
         """In a group of its own, so that nothing of it can be forgotten."""
         with self.log.open("ab") as log:
+            self._before = log.tell()
             self._running = subprocess.Popen(
                 [sys.executable, "-m", "app", *self.command],
                 env=dict(self.environment),

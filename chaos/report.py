@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from chaos.evidence import Evidence
@@ -20,11 +21,11 @@ def tell(outcome: Outcome, wish: Wish, out: Console) -> bool:
     """Print what was made, what was promised and what broke; whether all was kept."""
     seen, broken = outcome.evidence, check(outcome.evidence)
     out.print(f"{outcome.took:.0f} s, {wish.rate:g} messages/s, {wish.store}, seed {wish.seed}")
-    out.print(_troubles(seen, outcome.skipped))
+    out.print(escape(_troubles(seen, outcome.skipped)))
     table = Table("promise", "kept", "measured", "what broke it")
     for promise, lines in broken.items():
         kept = f"[red]no: {len(lines)}[/red]" if lines else "yes"
-        table.add_row(promise, kept, _figures(seen).get(promise, ""), _few(lines))
+        table.add_row(promise, kept, _figures(seen).get(promise, ""), escape(_few(lines)))
     out.print(table)
     failed = [promise for promise, lines in broken.items() if lines]
     if failed:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 # No trouble before everybody works, and none while the last of it is being looked at.
 QUIET_START_S, QUIET_END_S = 4.0, 6.0
@@ -26,6 +26,9 @@ OFTEN: Mapping[str, tuple[float, tuple[float, float]]] = {
 # These strike everybody, so only one of them at a time.
 EVERYWHERE = frozenset({"database killed", "database restarted", "disk full"})
 APART_S = 12.0
+# What one line suffers comes one after the other: a line that is cut cannot also swallow bytes.
+LINES = ({"cut", "black", "slow"}, {"platform cut", "platform black"})
+CALM_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +64,10 @@ def draw(seed: int, seconds: float, kills: int, stage: Stage) -> list[Trouble]:
         for _ in range(times):
             at = dice.uniform(QUIET_START_S, last)
             drawn.append(Trouble(at, kind, _whom(dice, kind, stage), dice.uniform(*lasts)))
-    return _one_at_a_time([each for each in sorted(drawn) if each.kind not in stage.without])
+    made = [each for each in sorted(drawn) if each.kind not in stage.without]
+    for kinds in LINES:
+        made = _one_after_the_other(made, kinds)
+    return _one_at_a_time(made)
 
 
 def _whom(dice: random.Random, kind: str, stage: Stage) -> str:
@@ -70,6 +76,17 @@ def _whom(dice: random.Random, kind: str, stage: Stage) -> str:
     if kind.startswith("platform") or kind in {"answers lost", "spoiled batches"}:
         return dice.choice(stage.platforms)
     return dice.choice(stage.processes)
+
+
+def _one_after_the_other(drawn: Sequence[Trouble], kinds: Collection[str]) -> list[Trouble]:
+    """Trouble of these kinds waits until the same target's last is over."""
+    free, placed = dict[str, float](), list[Trouble]()
+    for each in drawn:
+        if each.kind in kinds:
+            each = replace(each, at=max(each.at, free.get(each.target, 0.0)))  # noqa: PLW2901
+            free[each.target] = each.at + each.lasts + CALM_S
+        placed.append(each)
+    return sorted(placed)
 
 
 def _one_at_a_time(drawn: Sequence[Trouble]) -> list[Trouble]:

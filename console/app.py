@@ -16,6 +16,7 @@ from console.live import Hub
 from console.pages import (
     account,
     acts,
+    attach,
     audit,
     bulk,
     case,
@@ -81,6 +82,7 @@ PAGES = (
     feed,
     case,
     acts,
+    attach,
     casework,
     story,
     compose,

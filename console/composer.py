@@ -147,7 +147,7 @@ def _unsayable(visit: Visit, file: CaseFile) -> frozenset[str]:
 def deletable(line: Line, file: CaseFile, limits: Capabilities | None, agent: str) -> bool:
     """Whether an answer that was sent can be taken away there again, by whoever sent it."""
     able = limits is not None and Kind.DELETE in limits.alone
-    ours = line.kind == Kind.SAY and line.by == agent and line.state == SENT
+    ours = line.kind in {Kind.SAY, Kind.FILE} and line.by == agent and line.state == SENT
     gone = any(e.kind == Kind.DELETE and e.text == line.native_id for e in file.lines)
     return able and ours and not gone and bool(line.native_id) and line.leg is file.case.leg
 

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from console import render
-from console.guard import HEADERS
+from console.guard import HEADERS, is_upload
 from console.visit import NotSignedIn, ProofOwed, is_partial, services_of, texts_for
 from core.errors import StorageUnavailable
 
@@ -85,7 +85,8 @@ async def failure(request: Request, status: int) -> Response:
 
 async def _draft(request: Request) -> str:
     """The words of a form that failed; unreadable where the body was refused."""
-    if request.method != "POST":
+    # Files of somebody who was refused are not read.
+    if request.method != "POST" or is_upload(request.url.path):
         return ""
     try:
         form = await request.form()

@@ -10,7 +10,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from core.attaching import MOST_BYTES
+
 LARGEST_BODY = 64 * 1024
+# Of the one form that carries files: two of the largest at once.
+LARGEST_UPLOAD = 2 * MOST_BYTES + LARGEST_BODY
+WITH_FILES = "/attach"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -64,12 +69,14 @@ class LimitBody:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         size = 0
+        files = scope["type"] == "http" and is_upload(scope["path"])
+        most = LARGEST_UPLOAD if files else LARGEST_BODY
 
         async def receive_limited() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size > LARGEST_BODY:
+            if size > most:
                 raise HTTPException(413)
             return message
 
@@ -103,6 +110,11 @@ class CheckHost:
         except ValueError:
             return False
         return name in {self.ours, *HERE} or is_number(name)
+
+
+def is_upload(path: str) -> bool:
+    """Whether files may come with this request."""
+    return path.startswith("/case/") and path.endswith(WITH_FILES)
 
 
 def is_number(host: str) -> bool:

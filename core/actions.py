@@ -133,6 +133,8 @@ class Kind(StrEnum):
     """What an outbox row does: say something, or act on somebody's message or membership."""
 
     SAY = "say"
+    # A file of an agent's, behind his words; see `core.attaching`.
+    FILE = "file"
     DELETE = "delete"
     RESTRICT = "restrict"
     BAN = "ban"

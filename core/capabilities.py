@@ -11,6 +11,15 @@ from core.types import Leg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Which files a platform takes from us: media types, bytes of one, how many at once."""
+
+    kinds: frozenset[str]
+    most_bytes: int
+    most: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """What a platform can take, as data: composer, console and lint read the same table.
 
@@ -24,7 +33,8 @@ class Capabilities:
     away wherever it stands, `cashtags` the most ($BTC) of one public text (0: any number),
     `model_text` whether what a model worded may be said there unseen, `edits` whether our own words
     can be changed after they were said, `private_button` whether a button leads from a public place
-    to a private talk. `private` is the address at which an author can be written to although he
+    to a private talk, `files` what agents may send along, None where they may send nothing.
+    `private` is the address at which an author can be written to although he
     never wrote there; None where nobody can.
     """
 
@@ -47,6 +57,7 @@ class Capabilities:
     model_text: bool = True
     edits: bool = False
     private_button: bool = False
+    files: Files | None = None
     private: Callable[[str], str] | None = None
 
     @property

@@ -131,7 +131,7 @@ def split_off(
 
 def sent_again(row: Outgoing, state: str, deed: Again) -> Outgoing:
     """The same words as a new row, whose key makes a second press harmless."""
-    if state not in {"failed", "unknown"} or row.kind is not Kind.SAY:
+    if state not in {"failed", "unknown"} or row.kind not in {Kind.SAY, Kind.FILE}:
         raise Refused(Refusal.NOT_FAILED)
     if state == "unknown" and not deed.looked:
         raise Refused(Refusal.LOOK_FIRST)

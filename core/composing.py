@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from core.attaching import Attachments
 from core.canned import CannedBook
 from core.case import Case
 from core.casebook import CaseFile
@@ -156,7 +157,7 @@ Do = Callable[[Deed], Awaitable[Case]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComposeRoom:
     """What the composer is made of; `facts` are the exchange's, `undo_s` how long a send waits,
-    `do` does the steps of macros."""
+    `do` does the steps of macros, `files` keeps what agents send along."""
 
     drafts: Drafts
     recalls: Recalls
@@ -167,6 +168,7 @@ class ComposeRoom:
     facts: Callable[[], Mapping[str, str]] = field(default=dict[str, str])
     translator: Translator | None = None
     undo_s: float = 10.0
+    files: Attachments | None = None
 
 
 def masked(draft: Draft) -> Draft:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.about import about
-from core.actions import Outgoing
+from core.actions import Kind, Outgoing
+from core.attaching import Attachments, carried
 from core.errors import (
     AdapterError,
     CredentialsRefused,
@@ -48,6 +49,8 @@ class Deliverer:
     lint: Callable[[Outgoing], Sequence[str]] = lambda _: ()
     # Sleeps, but not longer than until there may be something to send.
     rest: Callable[[float], Awaitable[None]] | None = None
+    # Where the bytes of files are; without it none is sent.
+    files: Attachments | None = None
     _flying: set[asyncio.Task[None]] = field(default_factory=set[asyncio.Task[None]], init=False)
     _keys: set[str] = field(default_factory=set[str], init=False)
     _answered: set[str] = field(default_factory=set[str], init=False)
@@ -143,6 +146,8 @@ class Deliverer:
             why = f"lint stopped: {problems[0]}"
             return Settlement(key=row.key, result=Sent.FAILED, at=self.clock.now(), why=why)
         try:
+            if row.kind is Kind.FILE:
+                row = await carried(self.files, row)
             remote = await self.adapters[row.platform].send(row)
         except MaybeSent as error:
             return await self._reconciled(row, error)

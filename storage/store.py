@@ -16,6 +16,7 @@ from core.ports import Settlement, Timer, Turn, TurnResult
 from core.types import Arrival, Platform, Sighting
 from storage.api.store import SqlApi
 from storage.arrivals import PUT
+from storage.attachments.store import SqlAttachments
 from storage.audit.store import SqlAudit
 from storage.casework import casefile, correcting, moves
 from storage.casework.store import SqlCasework
@@ -54,6 +55,7 @@ class SqlStore(
     SqlNumbers,
     SqlCasework,
     SqlComposing,
+    SqlAttachments,
     SqlService,
     SqlApi,
     SqlAudit,

@@ -17,6 +17,7 @@ from storage.api.tables import (
     WebhookRow,
     WebhookToldRow,
 )
+from storage.attachments.tables import AttachmentRow
 from storage.audit.tables import AuditChainRow
 from storage.casework import tables as casework
 from storage.composing.tables import CannedPastRow, CannedRow, DraftRow
@@ -192,6 +193,7 @@ incident, incident_asked, switch = core(IncidentRow), core(AskedRow), core(Switc
 promise, page = core(PromiseRow), core(PageRow)
 rating, ending = core(RatingRow), core(EndingRow)
 draft, canned, canned_past = core(DraftRow), core(CannedRow), core(CannedPastRow)
+attachment = core(AttachmentRow)
 case_tag, tag, case_merge, case_split, case_line, mention, note_edit = casework.TABLES
 audit_chain = core(AuditChainRow)
 api_token, api_once = core(ApiTokenRow), core(ApiOnceRow)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -14,10 +15,11 @@ from rich.console import Console
 
 from chaos.evidence import Blow, Evidence, Heard, Judged, Kept, Queued, Said
 from chaos.ordeal import Outcome, Wish
+from chaos.processes import Process
 from chaos.promises import PROMISES, check, redeliveries, resumptions
 from chaos.proxy import Proxy, to_port
 from chaos.report import tell
-from chaos.schedule import EVERYWHERE, OFTEN, Stage, draw
+from chaos.schedule import EVERYWHERE, LINES, OFTEN, Stage, draw
 from chaos.traces import Logs
 
 LANE = "telegram:7:90"
@@ -296,6 +298,32 @@ def test_what_strikes_everybody_does_so_one_at_a_time():
             assert two.at > one.at + one.lasts + 10
 
 
+def test_a_line_suffers_one_thing_at_a_time_and_all_of_it():
+    stage = Stage(processes=("work 1",), platforms=("telegram",))
+    for seed in range(30):
+        drawn = draw(seed, 120, 0, stage)
+        assert {each.kind for each in drawn} >= set().union(*LINES)
+        for kinds in LINES:
+            for one, two in pairwise(each for each in drawn if each.kind in kinds):
+                assert two.at > one.at + one.lasts
+
+
+def test_who_was_started_again_is_up_once_he_says_so(tmp_path):
+    process = Process(name="work 1", command=("version",), environment={}, log=tmp_path / "log")
+    process.log.write_text("work: started as here:1\n")
+    assert not process.is_up, "that was somebody else"
+    process.start()
+    try:
+        process.send(signal.SIGSTOP)
+        assert not process.is_up
+        with process.log.open("a") as log:
+            log.write("work: started as here:2\n")
+        assert process.is_up
+    finally:
+        process.end()
+    assert not process.is_up
+
+
 def test_logs_tell_of_what_they_tell_of(tmp_path):
     def line(at, text):
         stamp = datetime.fromtimestamp(at, UTC).isoformat()
@@ -328,6 +356,13 @@ def test_the_report_names_the_seed_and_the_promise(evidence, kept, words, tmp_pa
     text = out.export_text()
     assert words in text
     assert "Left out: clock: no tool." in text
+
+
+def test_what_a_process_said_last_is_told_as_it_was(tmp_path):
+    out = Console(record=True, width=150, file=io.StringIO())
+    died = replace(GOOD, deaths=["listen 2 ended with 2: mend [storage] url"])
+    tell(Outcome(evidence=died, skipped={}, folder=tmp_path, took=9), Wish(seed=3), out)
+    assert "mend [storage] url" in out.export_text()
 
 
 @pytest.mark.anyio

@@ -11,7 +11,8 @@ from bots.discord.client import DeskClient
 from bots.discord.limits import HISTORY_PAGE
 from bots.discord.people import EPOCH
 from bots.discord.post import content_of, nonce_of
-from core.actions import Outgoing, Purpose
+from core.actions import Kind, Outgoing, Purpose
+from core.attaching import shown
 from core.errors import MaybeSent
 
 CANNOT_TELL = "an equal text stands in the channel, and it may be another answer's"
@@ -50,6 +51,10 @@ async def find_in(
 def _alike(message: Payload, outgoing: Outgoing) -> bool:
     if outgoing.purpose is Purpose.REPORT:
         return _shown(message) in (_shown(card(outgoing)), _shown(as_text(outgoing)))
+    if outgoing.kind is Kind.FILE:
+        # The platform changes names of files, but no file.
+        sizes = [each.get("size") for each in message.get("attachments") or ()]
+        return sizes == [shown(outgoing).size]
     above = str((message.get("message_reference") or {}).get("message_id") or "")
     same_text = str(message.get("content", "")).strip() == content_of(outgoing).strip()
     return same_text and above == _reference(outgoing)

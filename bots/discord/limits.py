@@ -5,6 +5,7 @@ from __future__ import annotations
 from bots.discord.format import length
 from bots.discord.scene import DM
 from core.actions import Kind
+from core.capabilities import Files
 from core.ports import Capabilities
 
 # Characters of a bot's message; 4,000 is for paying users only. Source: documentation, Message.
@@ -28,6 +29,10 @@ def private_talk(author: str) -> str:
     return f"{DM}/{author}"
 
 
+# Bytes of one file and files of one message. Source: documentation, Uploading Files.
+MAX_FILE, MAX_FILES = 10 * 1024 * 1024, 10
+PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
 CAPABILITIES = Capabilities(
     max_length=MAX_TEXT,
     measure=length,
@@ -35,6 +40,7 @@ CAPABILITIES = Capabilities(
     acts=frozenset({Kind.DELETE, Kind.RESTRICT, Kind.BAN, Kind.LIFT}),
     private=private_talk,
     edits=True,
+    files=Files(kinds=PICTURES | {"application/pdf"}, most_bytes=MAX_FILE, most=MAX_FILES),
     # Its developer policy forbids training models on what people write.
     learn=False,
 )

@@ -4,10 +4,13 @@ the desk's errors are the caller's business."""
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from io import BytesIO
 from typing import Any
 
+import discord
 from discord.http import MultipartParameters
 
 from bots.discord.client import DeskClient
@@ -16,6 +19,7 @@ from bots.discord.interactions import Token
 from bots.discord.limits import MAX_TEXT
 from bots.discord.line import CALL_S, Webhooks
 from core.actions import Outgoing
+from core.attaching import Carried
 from core.errors import MaybeSent, Rejected
 
 TOO_LONG = "{length} characters are more than the {most} that Discord takes"
@@ -65,10 +69,28 @@ def in_reply(message: Body, to: int) -> Body:
     return message | {"message_reference": {"message_id": str(to), "fail_if_not_exists": False}}
 
 
-async def post(client: DeskClient, channel: int, message: Body) -> int:
+async def post(client: DeskClient, channel: int, message: Body, file: Carried | None = None) -> int:
     """Send to a channel, thread or opened private chat; the new message's id."""
     params = MultipartParameters(payload=message, multipart=None, files=None)
+    if file is not None:
+        params = _with_file(message, file)
     return _id(await client.http.send_message(channel, params=params))
+
+
+def _with_file(message: Body, file: Carried) -> MultipartParameters:
+    """The same message as a form with a file in it."""
+    opened = discord.File(BytesIO(file.data), filename=file.text)
+    payload = message | {"attachments": [{"id": 0, "filename": opened.filename}]}
+    form: list[dict[str, Any]] = [
+        {"name": "payload_json", "value": json.dumps(payload)},
+        {
+            "name": "files[0]",
+            "value": opened.fp,
+            "filename": opened.filename,
+            "content_type": file.media,
+        },
+    ]
+    return MultipartParameters(payload=None, multipart=form, files=[opened])
 
 
 async def change(client: DeskClient, channel: int, number: int, message: Body) -> int:

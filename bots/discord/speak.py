@@ -39,6 +39,7 @@ from bots.discord.settings import Config
 from bots.discord.voice import Closed, Sleep, Voice
 from bots.discord.words import say
 from core.actions import Kind, Outgoing, Purpose
+from core.attaching import Carried
 from core.errors import MaybeSent, Rejected
 from core.triage.language import detect
 from core.types import Leg
@@ -48,6 +49,7 @@ NOT_TOLD = "an answer that only the user sees cannot be read back"
 ASKED_TO_WRITE = (
     "{why}; no private thread either ({refused}); he was asked in public to write to us"
 )
+SPOKEN = frozenset({Kind.SAY, Kind.FILE})
 # An interaction that cannot be answered any more, whatever the reason.
 OVER = frozenset({UNKNOWN_WEBHOOK, UNKNOWN_INTERACTION, EXPIRED_TOKEN, UNKNOWN_MESSAGE})
 
@@ -72,7 +74,7 @@ class Speaker:
 
     async def send(self, outgoing: Outgoing) -> str:
         """The platform's id of what was sent or acted on; AdapterError otherwise."""
-        if outgoing.kind is not Kind.SAY:
+        if outgoing.kind not in SPOKEN:
             async with self.voice.turn():
                 return await act(self.client, outgoing, _place_of_act(outgoing.address))
         if outgoing.address.startswith(f"{INTERACTION}/"):
@@ -90,7 +92,7 @@ class Speaker:
 
     async def find(self, outgoing: Outgoing) -> str | None:
         """What became of a row; acts, changes and unanswered interactions can be done again."""
-        if outgoing.kind is not Kind.SAY or _replaced(outgoing):
+        if outgoing.kind not in SPOKEN or _replaced(outgoing):
             return None
         if outgoing.address.startswith(f"{INTERACTION}/"):
             raise MaybeSent(NOT_TOLD)
@@ -104,6 +106,8 @@ class Speaker:
 
     def _message(self, outgoing: Outgoing, channel: int = 0) -> Body:
         """The message before it is known where it can be said."""
+        if outgoing.kind is Kind.FILE:
+            return once(body(""), nonce_of(outgoing.key))
         if outgoing.purpose is Purpose.REPORT:
             report = card if self.client.places.shows_cards(channel) else as_text
             return once(report(outgoing), nonce_of(outgoing.key))
@@ -125,12 +129,12 @@ class Speaker:
         """As a new message, or in place of one of ours."""
         if number := _replaced(outgoing):
             return await self.voice.say_instead(channel, number, message)
-        return await self.voice.say(channel, message)
+        return await self.voice.say(channel, message, _file(outgoing))
 
     async def _answer(self, origin: Origin, message: Body, outgoing: Outgoing) -> int:
         """Where the user waits while the token lives, else wherever he can be told in private."""
         token = self.memory.token(origin.interaction)
-        if token is not None:
+        if token is not None and outgoing.kind is not Kind.FILE:
             try:
                 return await self._under(token, message, outgoing)
             except Exception as error:
@@ -167,7 +171,7 @@ class Speaker:
                 raise
             told = ASKED_TO_WRITE.format(why=why, refused=refused)
             raise Rejected(told, permanent=True) from None
-        return await self.voice.say(thread, message)
+        return await self.voice.say(thread, message, _file(outgoing))
 
     async def _asked_to_write(self, origin: Origin, outgoing: Outgoing, language: str) -> bool:
         """Whoever wrote in public and cannot be told in private is called, and told no more."""
@@ -180,6 +184,10 @@ class Speaker:
         spot = spot_of(outgoing.conversation)
         await self.voice.say(spot, once(hint, nonce_of(f"hint {outgoing.key}")))
         return True
+
+
+def _file(outgoing: Outgoing) -> Carried | None:
+    return outgoing if isinstance(outgoing, Carried) else None
 
 
 def _placed(message: Body, outgoing: Outgoing) -> Body:

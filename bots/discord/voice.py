@@ -21,6 +21,7 @@ from bots.discord.errors import (
 from bots.discord.interactions import Memory
 from bots.discord.post import Body, change, post
 from bots.discord.settings import Config
+from core.attaching import Carried
 from core.errors import AdapterError, MaybeSent
 
 CLOSED_DMS = frozenset({DM_CLOSED, NO_SHARED_SERVER})
@@ -65,12 +66,12 @@ class Voice:
         self.memory.dms.enter(user, int(opened["id"]))
         return int(opened["id"])
 
-    async def say(self, channel: int, message: Body) -> int:
+    async def say(self, channel: int, message: Body, file: Carried | None = None) -> int:
         """Once, whatever happens on the way: the nonce makes a second try the same message."""
         for left in reversed(range(TRIES)):
             try:
                 async with self.turn():
-                    return await post(self.client, channel, message)
+                    return await post(self.client, channel, message, file)
             except Exception as error:
                 failure = _failure(error, repeatable=False)
                 refused = isinstance(error, discord.HTTPException)

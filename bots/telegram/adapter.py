@@ -25,10 +25,10 @@ from bots.telegram.polling import Polling
 from bots.telegram.rotation import Secrets
 from bots.telegram.scene import PLATFORM
 from bots.telegram.settings import Config
-from bots.telegram.speak import Speaker
+from bots.telegram.speak import SPOKEN, Speaker
 from bots.telegram.vitals import Vitals
 from bots.telegram.webhook import Webhook
-from core.actions import Kind, Outgoing
+from core.actions import Outgoing
 from core.errors import AdapterError, CredentialsRefused, MaybeSent, Rejected, Unavailable
 from core.ports import Capabilities, Clock
 from core.types import Arrival, Platform
@@ -122,7 +122,7 @@ class Telegram:
                     yield batch
 
     async def send(self, outgoing: Outgoing) -> str:
-        speaks = outgoing.kind is Kind.SAY
+        speaks = outgoing.kind in SPOKEN
         if speaks:
             self._courtesy.hush(outgoing.address)
         async with self._line.open(), self._trusted():

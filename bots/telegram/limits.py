@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bots.telegram.files import FILES
 from core.actions import Kind
 from core.ports import Capabilities
 
@@ -28,6 +29,7 @@ CAPABILITIES = Capabilities(
     edits=True,
     # A link of our own: https://t.me/<our name>?start=…
     private_button=True,
+    files=FILES,
 )
 
 # Everything the desk reads. Sent with every poll: a list left out keeps the previous setting.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bots.telegram import files
 from bots.telegram.acts import Hands
 from bots.telegram.buttons import EVERYBODY, PRESS, into_private, keyboard
 from bots.telegram.errors import (
@@ -25,6 +26,7 @@ from bots.telegram.limits import REPORT_COLUMNS
 from bots.telegram.line import Line
 from bots.telegram.scene import Spot, addressee, read_address
 from core.actions import Kind, Outgoing, Purpose
+from core.attaching import Carried
 from core.errors import MaybeSent, RateLimited, Rejected
 
 NO_ADDRESS = "{address!r} is not an address on Telegram"
@@ -36,6 +38,7 @@ PLAIN_WORDS = {
     " account itself can write now",
 } | dict.fromkeys(CONNECTION_GONE, "the business account no longer lets us answer for it")
 NO_ID = "the answer named no message"
+SPOKEN = frozenset({Kind.SAY, Kind.FILE})
 
 Parameters = dict[str, Any]
 
@@ -56,7 +59,7 @@ class Speaker:
         except ValueError:
             why = NO_ADDRESS.format(address=outgoing.address)
             raise Rejected(why, permanent=True) from None
-        async with self.limiter.turn(spot.chat, speaks=outgoing.kind is Kind.SAY):
+        async with self.limiter.turn(spot.chat, speaks=outgoing.kind in SPOKEN):
             try:
                 return await self._do(outgoing, spot)
             except RateLimited as error:
@@ -66,7 +69,27 @@ class Speaker:
     async def _do(self, outgoing: Outgoing, spot: Spot) -> str:
         if outgoing.kind is Kind.SAY:
             return await self._edit(outgoing, spot) or await self._say(outgoing, spot)
+        if isinstance(outgoing, Carried):
+            return await self._bring(outgoing, spot)
         return await self.hands.act(outgoing, spot)
+
+    async def _bring(self, file: Carried, spot: Spot) -> str:
+        """A file; a picture that Telegram does not show as one goes as a document."""
+        where = _place(file, spot)
+        if files.as_photo(file):
+            try:
+                return await self._brought("sendPhoto", where | files.photo(file), spot)
+            except Rejected as error:
+                # Refused whole: a second try cannot be a second message.
+                if not any(says(error, each) for each in files.NOT_SHOWN):
+                    raise _plainly(error, spot) from None
+        try:
+            return await self._brought("sendDocument", where | files.document(file), spot)
+        except Rejected as error:
+            raise _plainly(error, spot) from None
+
+    async def _brought(self, method: str, parameters: Parameters, spot: Spot) -> str:
+        return _remote(await self.line.call(method, parameters, repeatable=False), spot)
 
     async def _edit(self, outgoing: Outgoing, spot: Spot) -> str:
         """Put new words in the place of our old ones; empty where there are none to replace."""
@@ -101,10 +124,7 @@ class Speaker:
         except Rejected as error:
             # Telegram refused it whole, so a second try cannot be a second message.
             sent = await self._utter(otherwise(parameters, outgoing, _plainly(error, spot)))
-        number = sent.get("message_id") if isinstance(sent, Mapping) else None
-        if number is None:
-            raise MaybeSent(NO_ID)
-        return f"{spot.prefix}/{number}"
+        return _remote(sent, spot)
 
     async def _utter(self, parameters: Parameters) -> Any:
         linked = into_private(parameters["reply_markup"], self.username())
@@ -114,11 +134,25 @@ class Speaker:
 
 def say_parameters(outgoing: Outgoing, spot: Spot) -> Parameters:
     """The sendMessage call for a row; absent things are None."""
-    where = {
+    return _words(outgoing, spot) | _place(outgoing, spot)
+
+
+def _place(outgoing: Outgoing, spot: Spot) -> Parameters:
+    """Where something new is put."""
+    return {
+        "business_connection_id": spot.connection or None,
+        "chat_id": spot.chat,
         "message_thread_id": spot.topic or None,
         "reply_parameters": _reply_to(outgoing, spot),
     }
-    return _words(outgoing, spot) | where
+
+
+def _remote(sent: Any, spot: Spot) -> str:
+    """The desk's name for what was sent; raises MaybeSent where the answer has none."""
+    number = sent.get("message_id") if isinstance(sent, Mapping) else None
+    if number is None:
+        raise MaybeSent(NO_ID)
+    return f"{spot.prefix}/{number}"
 
 
 def edit_parameters(outgoing: Outgoing, spot: Spot, number: int) -> Parameters:

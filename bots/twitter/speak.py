@@ -23,6 +23,7 @@ from core.types import Leg
 PUBLIC, PRIVATE = "post", "dm"
 NO_ADDRESS = "{address!r} is not an address on X"
 NO_ACT = "an app cannot {kind} anybody on X"
+NO_FILES = "X takes no files from agents"
 NO_TARGET = "{target!r} is not the id of a post"
 DELETED = "the post to answer was deleted, or is hidden from us"
 NOBODY = "this account is gone, or hidden from us"
@@ -53,6 +54,8 @@ class Speaker:
         async with self.client.open():
             if outgoing.kind in (Kind.DELETE, Kind.SHOW):
                 return await self._hide(outgoing)
+            if outgoing.kind is Kind.FILE:
+                raise Rejected(NO_FILES)
             if outgoing.kind is not Kind.SAY:
                 raise Rejected(NO_ACT.format(kind=outgoing.kind))
             text = wording(outgoing)

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 
-from console import casework, composer
+from console import casework, composer, uploads
 from console.pages.case import Showing, load, show_case
 from console.pages.feed import known_view
 from console.view import ACTS, MOVES, conversation, is_mine, seen
 from console.visit import Moderates, Notes, Visit, Works
 from console.words import Texts
 from core.actions import Kind, Outgoing
+from core.attaching import MOST_FILES, enclosed
 from core.case import Case, Holder
 from core.casebook import CaseFile, Line
 from core.composing import Box
@@ -141,7 +142,12 @@ async def send(visit: Visit, file: CaseFile, filled: Sheet) -> None:
         outgoing = services.compose(file.case, words, visit.agent.id, visit.now)
     except UnsafeText as unsafe:
         raise Refusal(422, *(explained(t, each) for each in unsafe.problems)) from None
-    await _queue(visit, file, *_answering(file, outgoing))
+    files = await uploads.waiting(visit, file.case)
+    limits = uploads.takes(visit, file.case)
+    most = min(limits.most, MOST_FILES) if limits else 0
+    if len(files) > most:
+        raise Refusal(422, t("attach.too_many_files", value=most, name=""))
+    await _queue(visit, file, *enclosed(_answering(file, outgoing), files))
 
 
 def explained(t: Texts, problem: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Response
 
-from console import casework, composer
+from console import casework, composer, uploads
 from console.pages.feed import VIEWS, AskedPlace, feed_values, known_view
 from console.view import CaseView, look
 from console.visit import Looks, Visit
@@ -86,6 +86,7 @@ async def show_case(
     values: dict[str, object] = {"shown": view_of(visit, file), "showing": showing}
     values |= {"checked": None, **await composer.values(visit, file), **more}
     values |= await casework.values(visit, file)
+    values |= {"told": (), **await uploads.values(visit, file.case)}
     values["scam"] = await scam_of(visit, file)
     if visit.target:
         return visit.page("_case.html", status, view=known_view(showing.view), **values)

@@ -1,5 +1,6 @@
 // The console's script: every page also works without it.
 
+import * as attach from "./attach.js";
 import * as canned from "./canned.js";
 import * as casework from "./casework.js";
 import * as composer from "./composer.js";
@@ -20,6 +21,7 @@ keys.start();
 swaps.start();
 feed.start();
 composer.start();
+attach.start();
 canned.start();
 numbers.start();
 casework.start();

@@ -13,6 +13,7 @@ from core.case import Case, Move, move, promised
 from core.errors import NotYours
 from storage import rules
 from storage import tables as t
+from storage.attachments import rows as attachments
 from storage.case_codec import outgoing_rows
 from storage.casework.leading import merge_of
 from storage.codec import us
@@ -107,6 +108,7 @@ def said(ledger: Ledger, case: Case, words: Words) -> Case:
     at = fresh[0].due_at
     after = move(case, Move.ANSWER, at=at) if rules.speaks(fresh) else case
     execute(connection, _SEND, outgoing_rows(fresh, (), us(at)))
+    attachments.bind(connection, case.id, words.agent, fresh)
     silence(connection, case, at)
     for each in fresh:
         ledger.decide(rules.acted(each), *_place(case))

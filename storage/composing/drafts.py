@@ -15,6 +15,7 @@ from core.composing import Box, Draft, TooLate
 from core.errors import NotYours
 from core.types import Platform
 from storage import tables as t
+from storage.attachments import rows as attachments
 from storage.codec import us, when
 from storage.composing import rules
 from storage.engine.dialect import AnyRow, execute, gather, replace_all
@@ -44,12 +45,12 @@ _NAMED = select(_O.c.conversation, _O.c.answer).where(
     _O.c.key == bindparam("key_"), _O.c.case_id == bindparam("case_"), _O.c.by == bindparam("who")
 )
 _PARTS = (
-    select(_O.c.id, _O.c.state, _O.c.created_at)
+    select(_O.c.id, _O.c.key, _O.c.state, _O.c.created_at)
     .where(
         _O.c.conversation == bindparam("here"),
         _O.c.answer == bindparam("same"),
         _O.c.purpose == "answer",
-        _O.c.kind == "say",
+        _O.c.kind.in_(("say", "file")),
     )
     .order_by(_O.c.id)
     .with_for_update()
@@ -135,6 +136,7 @@ def _take_back(connection: Connection, calling: Calling) -> Case:
         raise TooLate("the answer is on its way")
     at = us(calling.at)
     execute(connection, _WITHDRAW, [{"row": part.id, "at": at} for part in parts])
+    attachments.free(connection, [part.key for part in parts])
     return _waiting_again(ledger, calling, when(parts[0].created_at))
 
 

@@ -38,7 +38,10 @@ _ADVICE = {
 _REPEATED = frozenset(("40001", "40P01"))
 # The server answered, and will say the same again.
 _FATAL = "FATAL:"
-_PASSING_WORDS = ("starting up", "shutting down", "too many", "reserved for")
+_PASSING_WORDS = (
+    *("starting up", "shutting down", "accepting connections", "recovery mode"),
+    *("too many", "reserved for"),
+)
 
 
 def outage(error: BaseException, name: str) -> StorageUnavailable | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from core.actions import Outgoing
+from core.actions import Kind, Outgoing
+from core.attaching import shown
 from core.case import Case, Holder, Status
 from core.casebook import Line
 from core.types import Leg, Message, Urgency, Utterance, Verdict
@@ -95,11 +96,12 @@ def heard(message: Message, verdict: Verdict | None, state: str, error: str) -> 
 def said(outgoing: Outgoing, at: datetime, fate: tuple[str, str, str]) -> Line:
     """One of our sends; `fate` is its state, why, and the platform's id of it."""
     state, why, remote_id = fate
+    file = outgoing.kind is Kind.FILE
     return Line(
         kind=outgoing.kind.value,
         at=at,
         by=outgoing.by,
-        text=outgoing.text or outgoing.target or "",
+        text="" if file else outgoing.text or outgoing.target or "",
         leg=outgoing.leg,
         state=state,
         why=why,
@@ -107,6 +109,7 @@ def said(outgoing: Outgoing, at: datetime, fate: tuple[str, str, str]) -> Line:
         native_id=remote_id,
         purpose=outgoing.purpose.value,
         model=outgoing.model,
+        attachments=(shown(outgoing),) if file else (),
     )
 
 

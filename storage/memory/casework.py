@@ -15,6 +15,7 @@ from core.deeds import Deed, Refusal, Refused
 from core.errors import NotYours
 from core.ports import Decision
 from storage.casework import rules
+from storage.memory.attachments import MemoryAttachments
 from storage.memory.casefile import MemoryCaseFile
 from storage.memory.mentions import MemoryMentions
 from storage.memory.parts import Merged
@@ -23,7 +24,7 @@ from storage.memory.state import Note
 from storage.rules import GOES_ON, acted, answering, moved, speaks, stepped
 
 
-class MemoryCasework(MemoryMentions, MemoryPeople, MemoryCaseFile):
+class MemoryCasework(MemoryAttachments, MemoryMentions, MemoryPeople, MemoryCaseFile):
     """`Casework` and `Mentions`."""
 
     async def do(self, deed: Deed) -> Case:
@@ -69,6 +70,7 @@ class MemoryCasework(MemoryMentions, MemoryPeople, MemoryCaseFile):
             return case
         at = fresh[0].due_at
         after = move(case, Move.ANSWER, at=at) if speaks(fresh) else case
+        self._bind_files(case.id, deed.by, fresh)
         self._silence(case, at)
         self._queue(fresh, (), at)
         self._decisions += [(case.conversation, acted(each)) for each in fresh]

@@ -14,10 +14,11 @@ from core.errors import NotYours
 from core.types import Platform
 from storage.codec import us
 from storage.composing import rules
+from storage.memory.attachments import MemoryAttachments
 from storage.service.promise_memory import MemoryService
 
 
-class MemoryComposing(MemoryService):
+class MemoryComposing(MemoryAttachments, MemoryService):
     """`Drafts`, `Recalls`, `CannedBook`."""
 
     def __init__(self) -> None:
@@ -63,6 +64,7 @@ class MemoryComposing(MemoryService):
             answered = parts[0].at
             for part in parts:
                 part.settle("withdrawn", at, rules.TAKEN_BACK)
+            self._free_files(each.outgoing.key for each in parts)
             return self._waiting_again(case_id, (agent, key), answered, at)
 
     def _waiting_again(

@@ -133,6 +133,7 @@ class MemoryErasing(
             for number, words in self._edits
         ]
         self._drafts = {k: e for k, e in self._drafts.items() if e.case_id not in ids}
+        self._forget_files(conversation)
         self._dialogues.pop(conversation, None)
         self._deliveries = {n: e for n, e in self._deliveries.items() if e.lane != conversation}
         self._askers = {k: e for k, e in self._askers.items() if e.conversation != conversation}

@@ -169,6 +169,9 @@ class MemoryPrivacy(MemoryErasing):
             "notes": [each for each in self._notes if each.case_id in ids],
             "decisions": [each for name, each in self._decisions if name in talks],
             "drafts": [each for each in self._drafts.values() if each.case_id in ids],
+            "attachments": [
+                each.upload for each in self._attached.values() if each.upload.case_id in ids
+            ],
         }
         sections = {name: [asdict(each) for each in rows] for name, rows in found.items()}
         return PersonFile(

@@ -99,6 +99,14 @@ class MemoryRetention(MemoryPrivacy):
                     _pop(self._drafts, k),
                 )
                 for k, e in self._drafts.items()
+            ] + [
+                (
+                    e.upload.at >= before,
+                    True,
+                    self._cases[e.upload.case_id].conversation,
+                    _pop(self._attached, k),
+                )
+                for k, e in self._attached.items()
             ]
         if kind is Kept.DELIVERY:
             return [

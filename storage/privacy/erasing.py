@@ -77,7 +77,7 @@ _UNNOTE = update(t.note).values(text="").where(t.note.c.case_id.in_(VALUES))
 _UNEDIT = update(t.note_edit).values(text="").where(t.note_edit.c.case_id.in_(VALUES))
 _DROPS = tuple(
     delete(table).where(table.c.conversation == _HERE)
-    for table in (t.draft, t.dialogue, t.webhook_delivery, t.asker, t.alarm)
+    for table in (t.draft, t.attachment, t.dialogue, t.webhook_delivery, t.asker, t.alarm)
 )
 
 

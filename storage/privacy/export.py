@@ -34,6 +34,7 @@ _OF_CASE = {
     "tags": t.case_tag,
     "ratings": t.rating,
     "drafts": t.draft,
+    "attachments": t.attachment,
     "promises": t.promise,
 }
 _OF_MESSAGE = {"verdicts": t.verdict, "corrections": t.correction}
@@ -41,6 +42,8 @@ _TIMES = frozenset({"at", "until", "since"})
 _JSON = frozenset({"meta", "body", "names", "answers", "labels_before", "labels_after", "reasons"})
 # What is told of us, not of him.
 _OURS = frozenset({"lease_until", "attempts", "secret"})
+# Named and measured, not copied.
+_LARGE = frozenset({("attachment", "contents")})
 _SEALED = frozenset((each.table, each.name) for each in COLUMNS)
 
 
@@ -90,7 +93,7 @@ def _plain(table: Table, rows: Iterable[AnyRow]) -> list[Mapping[str, object]]:
 def _values(table: Table, row: AnyRow) -> Iterator[tuple[str, object]]:
     for column in table.columns:
         name, value = column.name, getattr(row, column.name)
-        if name in _OURS or value in (None, ""):
+        if name in _OURS or (table.name, name) in _LARGE or value in (None, ""):
             continue
         if (table.name, name) in _SEALED:
             value = opened(table, name, row)

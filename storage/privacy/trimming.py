@@ -37,6 +37,8 @@ class _Old:
 
 _LETTERS = _Old(t.dead_letter, "received_at", "raw <> ''")
 _DRAFTS = _Old(t.draft, "saved_at")
+# What was sent stays named and measured by its send.
+_FILES = _Old(t.attachment, "saved_at")
 _DELIVERIES = _Old(t.webhook_delivery, "settled_at", "state <> 'pending'")
 _SESSIONS = (
     _Old(t.session, "until"),
@@ -98,6 +100,19 @@ def _talks(old: _Old) -> Trim:
     return trim
 
 
+def _both(*trims: Trim) -> Trim:
+    """Kinds that have more than one table."""
+
+    def trim(
+        connection: Connection, kind: Kept, before: int, how: tuple[bool, Sequence[LegalHold]]
+    ) -> Swept:
+        found = [each(connection, kind, before, how) for each in trims]
+        counts = {name: sum(getattr(e, name) for e in found) for name in ("seen", "gone", "held")}
+        return Swept(kind=kind, **counts)
+
+    return trim
+
+
 def _names(
     connection: Connection, kind: Kept, before: int, how: tuple[bool, Sequence[LegalHold]]
 ) -> Swept:
@@ -134,7 +149,7 @@ def _count(connection: Connection, old: _Old, before: int) -> int:
 TRIMS: Mapping[Kept, Trim] = {
     Kept.LETTER: _letters,
     Kept.SESSION: _sessions,
-    Kept.DRAFT: _talks(_DRAFTS),
+    Kept.DRAFT: _both(_talks(_DRAFTS), _talks(_FILES)),
     Kept.DELIVERY: _talks(_DELIVERIES),
     Kept.NAME: _names,
 }

@@ -22,6 +22,8 @@ class Column:
     name: str
     row: tuple[str, ...]
     private: str = ""
+    # How many values of it are sealed anew at once; 0: as many as are asked for.
+    most: int = 0
 
     @property
     def place(self) -> str:
@@ -53,6 +55,20 @@ class Column:
         """The same for what must not be replaced by other words; None where it cannot be read."""
         text = self.opened(value, *row)
         return None if text == UNREADABLE else text
+
+
+@dataclass(frozen=True, slots=True)
+class Large(Column):
+    """A column whose values are too large to be remembered once they were opened."""
+
+    def opened(self, value: str, *row: object) -> str:
+        ring = ring_in_use()
+        if ring is None or not value.startswith(FORM):
+            return Column.opened(self, value, *row)
+        try:
+            return ring.open.__wrapped__(value, self.place, named(row))
+        except UnreadableError:
+            return UNREADABLE
 
 
 def named(row: tuple[object, ...]) -> str:
@@ -97,6 +113,8 @@ DIALOGUE_BODY = Column("dialogue", "body", ("conversation",))
 DRAFT_TEXT, DRAFT_ASIDE, DRAFT_SENT = (
     Column("draft", name, _DRAFT) for name in ("text", "aside", "sent")
 )
+ATTACHMENT_NAME = Column("attachment", "name", ("id",))
+ATTACHMENT_CONTENTS = Large("attachment", "contents", ("id",), most=4)
 BULK_BODY = Column("bulk", "body", ("id",))
 SCAM_TEXT, SCAM_REASONS, SCAM_SHA256 = (
     Column("scam_event", name, _EVENT, _SAID) for name in ("text", "reasons", "sha256")
@@ -115,7 +133,7 @@ COLUMNS: tuple[Column, ...] = (
     *(MESSAGE_TEXT, MESSAGE_META, VERDICT_BODY, OUTBOX_TEXT, OUTBOX_META, CASE_SUBJECT),
     *(DECISION_REASON, DECISION_EVIDENCE, NOTE_TEXT, NOTE_EDIT_TEXT, CORRECTION_TEXT),
     *(DIALOGUE_BODY, DRAFT_TEXT, DRAFT_ASIDE, DRAFT_SENT, BULK_BODY, SCAM_TEXT, SCAM_REASONS),
-    *(SCAM_SHA256,),
+    *(SCAM_SHA256, ATTACHMENT_NAME, ATTACHMENT_CONTENTS),
     *(LETTER_RAW, LETTER_ERROR, LINK_REFERENCE, WEBHOOK_SECRET, WEBHOOK_OLD_SECRET),
     *(DELIVERY_BODY, ONCE_BODY, KEYS_SECRET, STEP_BODY),
 )

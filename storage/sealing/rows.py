@@ -72,6 +72,7 @@ def look(connection: Connection, start: Mark, limit: int) -> Found:
     if ring is None:
         return Found(start.column, (), None)
     head = f"{FORM}{ring.current}"
+    limit = min(limit, COLUMNS[start.column].most or limit)
     given = {f"after_{n}": each for n, each in enumerate(start.after)}
     rows = connection.execute(_looking(start.column, bool(start.after)), given).all()
     wanted = [row for row in rows if row.is_ours and row.head not in ("", head)][:limit]

@@ -12,7 +12,7 @@ from core.case import Holder, Move
 from core.composing import ComposeRoom, Suggested, TranslatorUnavailable
 from core.deeds import Note, Refusal, Refused, Resolve, Tag
 from core.errors import UnsafeText
-from core.ports import Capabilities, Judged, TurnResult
+from core.ports import Capabilities, Judged, Sent, Settlement, TurnResult
 from core.reply.problem import Problem
 from core.reply.split import split
 from core.types import Labels, Leg, Place, Platform, Urgency, Verdict
@@ -110,6 +110,7 @@ class WritingDesk(Desk):
             facts=lambda: FACTS,
             translator=self.translator,
             undo_s=self.undo_s,
+            files=self.store,
         )
         hold = timedelta(seconds=self.undo_s)
         compose_ = careful(compose, hold)
@@ -163,6 +164,11 @@ class WritingDesk(Desk):
         """Our sends by state."""
         file = await self.store.case_file(case.id)
         return [(e.text, e.state) for e in file.lines if e.kind not in {"message", "note"}]
+
+    async def settle(self, rows):
+        """All of them arrived."""
+        now = self.clock.now()
+        await self.store.settle([Settlement(key=e.key, result=Sent.SENT, at=now) for e in rows])
 
     def due(self, seconds=30):
         return self.store.due([REPLAY], self.clock.advance(seconds), limit=9)

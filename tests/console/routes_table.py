@@ -93,6 +93,8 @@ NEEDS = {
     "POST /bulk": P.NOTE,
     "POST /bulk/{bulk_id}/undo": P.NOTE,
     "POST /case/{case_id}/aside": P.NOTE,
+    "POST /case/{case_id}/attach": P.WORK,
+    "POST /case/{case_id}/detach": P.WORK,
     "POST /case/{case_id}/correct": P.NOTE,
     "POST /case/{case_id}/draft": P.NOTE,
     "POST /case/{case_id}/note": P.NOTE,

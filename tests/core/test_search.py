@@ -41,6 +41,8 @@ def finds(question: str, text: str, handle: str = "") -> bool:
 
 @given(TEXTS)
 @example("@1\u0940")
+@example("@1\u09401")
+@example("@1\u0940\u4e2d")
 def test_a_text_is_found_by_itself(text):
     query = parse(text)
     if not query.is_empty and len(text.split()) < 10:

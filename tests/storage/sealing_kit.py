@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.accounts.desk import Handle
 from core.accounts.links import AccountLink
 from core.actions import Purpose
+from core.attaching import Upload
 from core.case import Move
 from core.casebook import Agent
 from core.composing import Box, Draft
@@ -87,6 +88,17 @@ async def write(store, case):
     await store.save_draft(draft)
     await store.sent_draft(replace(draft, sent=SAID, counter=2))
     await store.save_draft(replace(draft, box=Box.NOTE))
+    data = SAID.encode()
+    upload = Upload(
+        id="f1",
+        case_id=case.id,
+        agent="mira",
+        name=f"{SAID}.png",
+        kind="image/png",
+        size=len(data),
+        at=after(4),
+    )
+    await store.attach(upload, data)
     await store.correct(
         case.id,
         Opinion(

@@ -41,6 +41,7 @@ NAMES = {
     *("case_tag", "tag", "case_merge", "case_split", "case_line", "mention", "note_edit"),
     *("number_sum", "number_own", "case_fact", "draft", "canned", "canned_past"),
     *("legal_hold", "erasure", "retention_mark"),
+    "attachment",
 }
 
 

@@ -17,7 +17,7 @@ from core.case import Move
 from core.errors import ConfigError, NotYours, StorageUnavailable
 from storage import open_store, turns
 from storage.engine import postgres
-from storage.engine.postgres_outage import outage, passes
+from storage.engine.postgres_outage import misfit, outage, passes
 from storage.engine.work import Work
 from tests import postgres_kit
 from tests.contract.store_kit import (
@@ -369,6 +369,23 @@ def test_what_the_server_says_is_told_as_one_line(code, says):
     assert says in str(told)
     assert "\n" not in str(told)
     assert passes(error) is (code == "40P01")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_passing"),
+    [
+        ("the database system is starting up", True),
+        ("the database system is not yet accepting connections", True),
+        ("the database system is in recovery mode", True),
+        ("sorry, too many clients already", True),
+        ("password authentication failed for user", False),
+    ],
+)
+def test_a_server_that_comes_back_is_waited_for_and_one_that_refuses_is_not(words, is_passing):
+    error = psycopg.OperationalError(f"connection failed: FATAL:  {words}")
+    told = misfit(error, "desk")
+    assert isinstance(told, StorageUnavailable) is is_passing
+    assert "\n" not in str(told)
 
 
 def test_a_wrong_statement_is_no_outage():

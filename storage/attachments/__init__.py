@@ -1,0 +1,1 @@
+"""Files that agents send along with their answers."""
