@@ -116,6 +116,10 @@ def _fts5_group(group: Group) -> str:
     return f"({' OR '.join(parts)})"
 
 
+# Of the newest documents so many are looked at for each one that is wanted, and at least.
+_NEAR_EACH, _NEAR_LEAST = 64, 32_768
+
+
 class Tsvector:
     """PostgreSQL: a column of lexemes under a GIN index; nothing is parsed again."""
 
@@ -126,9 +130,17 @@ class Tsvector:
         " ON CONFLICT (id) DO UPDATE SET words = excluded.words"
     )
     _DELETE = text("DELETE FROM search_words WHERE id = :id")
+    # How often a word is said is guessed wrongly, so that the planner may walk through all numbers
+    # for a rare one: first the newest are looked at, and what is not there often enough is asked of
+    # the words' own index, which `id + 0` leaves as the only way.
+    _NEAR = text(
+        "SELECT id FROM (SELECT id, words FROM search_words WHERE id > :above AND id < :below"
+        " ORDER BY id DESC LIMIT :near) AS newest WHERE words @@ CAST(:question AS tsquery)"
+        " ORDER BY id DESC LIMIT :most"
+    )
     _HITS = text(
         "SELECT id FROM search_words WHERE words @@ CAST(:question AS tsquery)"
-        " AND id > :above AND id < :below ORDER BY id DESC LIMIT :most"
+        " AND id + 0 > :above AND id + 0 < :below ORDER BY id + 0 DESC LIMIT :most"
     )
 
     def insert(self, connection: Connection, docs: Sequence[tuple[int, Iterable[str]]]) -> None:
@@ -146,6 +158,10 @@ class Tsvector:
     ) -> list[int]:
         names = {"question": " & ".join(map(_tsquery_group, groups)), "most": limit}
         names |= {"above": span[0], "below": span[1]}
+        near = {"near": max(limit * _NEAR_EACH, _NEAR_LEAST)}
+        found = list(connection.execute(self._NEAR, names | near).scalars())
+        if len(found) == limit:
+            return found
         return list(connection.execute(self._HITS, names).scalars())
 
 
