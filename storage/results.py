@@ -15,7 +15,7 @@ from core.ports import TurnResult
 from core.types import Place
 from storage import dialogues, places, rules
 from storage import tables as t
-from storage.case_codec import outgoing_rows
+from storage.case_codec import answers_of, outgoing_rows
 from storage.codec import thought, us
 from storage.engine.dialect import VALUES, add, execute, select_in
 from storage.engine.outage import outage
@@ -26,7 +26,7 @@ from storage.ledger import Ledger
 from storage.numbers import keep as numbers
 
 _JUDGED = select(t.verdict.c.message_key).where(t.verdict.c.message_key.in_(VALUES))
-_UNSAID = select(t.outbox.c.id, t.outbox.c.key, t.outbox.c.conversation).where(
+_UNSAID = select(t.outbox.c.id, t.outbox.c.key, t.outbox.c.answers).where(
     t.outbox.c.conversation.in_(VALUES),
     t.outbox.c.state == "pending",
     t.outbox.c.by == BOT,
@@ -121,15 +121,19 @@ class _Recording:
         return refused
 
     def _sort(self) -> set[int]:
-        """Refused is what somebody else did first: the same verdicts, or a move of the case."""
+        """Refused is what somebody else did first: the same verdicts, a move of the case, or that
+        the answer which this one replaces was said."""
         keys = [judged.message.key for result, _ in self.flat for judged in result.judged]
         judged = {row.message_key for row in select_in(self.connection, _JUDGED, keys)}
+        bursts = [result.turn.conversation for result, _ in self.flat if result.turn.burst]
+        waiting = select_in(self.connection, _UNSAID, bursts)
+        unsaid = {key for row in waiting for key in answers_of(row)}
         cases = self.ledger.of_turns([result.turn for result, _ in self.flat])
         refused: set[int] = set()
         for result, now in self.flat:
             if result.retry_at:
                 self.failed.append((result, now))
-            elif rules.overtaken(result, judged, cases.get(result.turn.conversation)):
+            elif rules.overtaken(result, judged, unsaid, cases.get(result.turn.conversation)):
                 refused.add(id(result))
             else:
                 self.accepted.append((result, now))

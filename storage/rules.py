@@ -17,7 +17,6 @@ from core.views import tally_names
 
 BURST = 10  # judged messages that one waiting answer remembers
 TURN = 100  # fresh messages in a turn; the rest of a flood waits for the next one
-
 # The bot has a day to get an answer out of somebody; then its case wants looking at.
 BOT_PATIENCE = timedelta(hours=24)
 # Somebody who put a case aside without saying until when means tomorrow.
@@ -26,13 +25,10 @@ SNOOZE = timedelta(hours=24)
 SEND_LEASE = timedelta(minutes=10)
 # A timer that rang and was not recorded rings again: whoever heard it is gone.
 RING_LEASE = timedelta(minutes=1)
-
 # A result the database cannot take is not offered again at once.
 REFUSAL_PAUSE = timedelta(seconds=5)
-
 # The version of turns that come from a timer: no lane was claimed for them.
 NO_LANE = -1
-
 # What its reader hears of us: counted as replies and kept as history.
 HEARD = frozenset((Purpose.ANSWER, Purpose.WARNING))
 # What needs an open door.
@@ -120,10 +116,14 @@ def silences_bot(case: Case) -> bool:
     return case.held_by is Holder.AGENT
 
 
-def overtaken(result: TurnResult, judged: Container[str], stored: Case | None) -> bool:
-    """Whether somebody judged these messages, or moved this case, since the turn was claimed."""
+def overtaken(
+    result: TurnResult, judged: Container[str], unsaid: Container[str], stored: Case | None
+) -> bool:
+    """Whether since the claim these were judged, the case moved, or the answer to the burst left:
+    `unsaid` are the messages whose automatic answers still wait."""
     known = result.turn.case
-    if any(each.message.key in judged for each in result.judged):
+    late = any(each.message.key in judged for each in result.judged)
+    if late or any(each.message.key not in unsaid for each in result.turn.burst):
         return True
     if stored is None or known is None:
         return stored is not known
@@ -229,9 +229,8 @@ def given_up(settlement: Settlement, reason: str) -> Decision:
 
 def unreachable(case: Case, why: str) -> Case:
     """The case with news about whether we can speak to its author; "" is good news."""
-    if case.unreachable == why:
-        return case
-    return replace(case, unreachable=why, version=case.version + 1)
+    same = case.unreachable == why
+    return case if same else replace(case, unreachable=why, version=case.version + 1)
 
 
 def told(case: Case, news: Reach) -> Case:

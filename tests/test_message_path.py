@@ -115,9 +115,6 @@ async def test_a_stuck_withdrawal_reaches_an_agent_who_answers(sandbox, desk):
 
 async def test_a_burst_of_an_angry_user_is_told_once_that_a_person_takes_over(sandbox, tmp_path):
     async with a_desk(sandbox, tmp_path, reply_hold_s=0.6):
-        # A desk at work: the first question in a language builds the index of its words.
-        sandbox.control.say(BOB, BOB, FEES)
-        await until(lambda: told(sandbox, BOB))
         for text in ("my withdrawal is pending for three days", "hello???", "answer me"):
             sandbox.control.say(ANN, ANN, text)
             await asyncio.sleep(0.2)

@@ -144,7 +144,10 @@ class MemoryQueue(MemoryDialogues):
     def _refused(self, result: TurnResult) -> bool:
         keys = [each.message.key for each in result.judged]
         strange = len(set(keys)) < len(keys) or any(key not in self._inbox for key in keys)
-        return strange or rules.overtaken(result, self._verdicts, self._stored(result.turn))
+        waiting = [s for s in self._outbox.values() if self._unsaid(s, result.turn.conversation)]
+        unsaid = {key for send in waiting for key in send.answers}
+        stored = self._stored(result.turn)
+        return strange or rules.overtaken(result, self._verdicts, unsaid, stored)
 
     def _accept(self, result: TurnResult, now: datetime) -> None:
         turn = result.turn

@@ -26,6 +26,7 @@ from tests.contract.store_kit import (
     messages,
     moved,
     open_case,
+    send,
     states,
     work,
 )
@@ -163,6 +164,19 @@ async def test_an_answer_given_again_is_not_superseded_by_itself(store):
     case = await open_case(store, bots_case(), outgoing=(a_say("same"),))
     await work(store, "2", at=9, outgoing=(a_say("same"),))
     assert await states(store, case.id) == {"same": "pending"}
+
+
+async def test_an_answer_that_left_since_the_claim_is_not_given_again_in_another(store):
+    await open_case(store, bots_case(), outgoing=(a_say("early"),))
+    await store.put(messages("2", at=9))
+    turn = await claim_one(store, after(9))
+    assert [each.message.id for each in turn.burst] == ["first"]
+    assert await send(store, now=after(10)) == ["early"]
+    late = a_result(turn, case=turn.case, outgoing=(a_say("late"),))
+    assert list(await store.record([late], after(11))) == [turn.conversation]
+    again = await claim_one(store, after(12))
+    assert (again.burst, again.fresh) == ((), turn.fresh)
+    assert await states(store, turn.case.id) == {"early": "sent"}
 
 
 async def test_decisions_are_in_the_case_file(store):
