@@ -107,9 +107,15 @@ async def two_of_us(browser, page, shift, case):
     await page.wait_for_selector(".together .person", state="detached")
 
 
+def unread(request):
+    return request.url.endswith("/mentions/unread")
+
+
 async def the_line_breaks(page, shift):
     """What came while nothing got through is there when it is back, without a reload."""
-    await page.goto(shift.url)
+    # cut when nothing is on its way: what breaks halfway is rightly complained of
+    async with page.expect_request_finished(unread):
+        await page.goto(shift.url)
     await page.wait_for_selector("body[data-ready] #feed")
     await page.evaluate("window.neverReloaded = true")
     shift.line.cut()
@@ -118,7 +124,8 @@ async def the_line_breaks(page, shift):
     late.writes(STUCK)
     missed = await shift.case(late.id)
     assert await page.locator(f"#row-{missed.id}").count() == 0
-    shift.line.mend()
+    async with page.expect_request_finished(unread):
+        shift.line.mend()
     await page.wait_for_selector(f"#row-{missed.id}")
     await page.wait_for_selector("#link", state="hidden")
     assert await page.evaluate("window.neverReloaded")

@@ -78,7 +78,7 @@ function listen() {
   });
   source.addEventListener("lost", whoIsWhere);
   source.onopen = () => {
-    if (!one("#link").hidden) whoIsWhere();
+    if (!one("#link").hidden) isBack();
     tell("");
   };
   source.onerror = () => {
@@ -86,6 +86,12 @@ function listen() {
     // The browser comes back by itself unless the server answered with an error.
     if (source.readyState === EventSource.CLOSED) setTimeout(recover, RECOVER_MS);
   };
+}
+
+// Hints are told again, people and the count of mentions are not.
+function isBack() {
+  whoIsWhere();
+  window.htmx.trigger(body, "unread");
 }
 
 // People come and go without a number: who missed some of it asks where everybody is.
