@@ -57,7 +57,7 @@ function share() {
     last = data.last;
     if (data.hint) onHint(data.hint);
     if (data.people) together.onNews(data.people);
-    if (data.lost) together.load();
+    if (data.lost) catchUp();
   };
   announce = (news) => channel.postMessage(news);
   navigator.locks.request("skerry-events", () => new Promise(listen));
@@ -76,9 +76,9 @@ function listen() {
     announce({ people, last });
     together.onNews(people);
   });
-  source.addEventListener("lost", whoIsWhere);
+  source.addEventListener("lost", missedSome);
   source.onopen = () => {
-    if (!one("#link").hidden) isBack();
+    if (!one("#link").hidden) missedSome();
     tell("");
   };
   source.onerror = () => {
@@ -88,16 +88,15 @@ function listen() {
   };
 }
 
-// Hints are told again, people and the count of mentions are not.
-function isBack() {
-  whoIsWhere();
-  window.htmx.trigger(body, "unread");
+// Hints are told again; people and the count of mentions have no number and are asked for.
+function missedSome() {
+  announce({ lost: true, last });
+  catchUp();
 }
 
-// People come and go without a number: who missed some of it asks where everybody is.
-function whoIsWhere() {
-  announce({ lost: true, last });
+function catchUp() {
   together.load();
+  window.htmx.trigger(body, "unread");
 }
 
 async function recover() {
