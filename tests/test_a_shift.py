@@ -8,6 +8,7 @@ from core.case import Status
 from core.types import Urgency
 from tests.console.test_browser import anyio_backend as anyio_backend  # noqa: PLC0414
 from tests.console.test_browser import browser as browser  # noqa: PLC0414
+from tests.console.test_browser import playwright
 from tests.console.test_browser import pytestmark as pytestmark  # noqa: PLC0414
 from tests.dialogue_kit import PLATFORMS
 from tests.shift_kit import a_shift, at_work, picture
@@ -19,7 +20,6 @@ MANY = "my SOL withdrawal is stuck on pending"
 ANSWER = "I see it: it leaves within the hour."
 NEWS = "SOL withdrawals are delayed right now. Your coins are safe and nothing is lost."
 MARKS = "marks => [...new Set(marks.map((mark) => mark.title))]"
-FOCUSED = "document.activeElement"
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ async def says(page, case):
     await page.keyboard.press("Control+Enter")
     await page.wait_for_selector(".undo")
     # the stream may show the answer before the form's own answer has emptied the box
-    await page.wait_for_function("id => !document.getElementById(id).value", arg=f"draft-{case.id}")
+    await playwright.expect(page.locator(f"#draft-{case.id}")).to_have_value("")
 
 
 async def opened(page, shift, case):
@@ -139,7 +139,7 @@ async def two_cases_of_one_person(page, shift, ann, case):
     await opened(page, shift, case)
     await page.wait_for_selector(f"#row-{other.id}")
     await page.keyboard.press("m")
-    await page.wait_for_function(f"{FOCUSED}.name === 'other'")
+    await page.wait_for_selector("[name=other]:focus")
     await page.keyboard.press("Control+Enter")
     await page.wait_for_selector(".thread >> text=is anybody there")
     await page.wait_for_selector(f"#row-{other.id}", state="detached")
@@ -153,7 +153,7 @@ async def set_right_and_put_aside(page, shift, case):
     """Labels are corrected, then the case sleeps; both by keys."""
     await opened(page, shift, case)
     await page.keyboard.press("l")
-    await page.wait_for_function(f"{FOCUSED}.name === 'intent'")
+    await page.wait_for_selector("[name=intent]:focus")
     await page.locator(".correct[open] select[name=intent]").select_option("account_security")
     await page.locator(".correct[open] select[name=urgency]").select_option("P0")
     await page.keyboard.press("Control+Enter")
@@ -163,7 +163,7 @@ async def set_right_and_put_aside(page, shift, case):
     assert len(await memory(shift.town.desk).corrections()) == 1
     await page.keyboard.press("Escape")
     await page.keyboard.press("s")
-    await page.wait_for_function(f"{FOCUSED}.name === 'until'")
+    await page.wait_for_selector("[name=until]:focus")
     await page.keyboard.press("Control+Enter")
     await page.wait_for_selector("text=Asleep until")
     assert (await shift.now(case)).status is Status.SNOOZED

@@ -137,3 +137,9 @@ def test_no_room_hides_a_test_mode():
     for path in modules():
         text = (ROOT / path).read_text()
         assert not re.search(r"if .*\b(testing|under_test|PYTEST)\b", text), path
+
+
+def test_no_browser_test_waits_by_a_script_in_the_page():
+    """The page's own policy forbids `eval`, which such a wait needs from its second look on."""
+    waits = "wait_for_" + "function("
+    assert [f for f in sorted(ROOT.glob("tests/**/*.py")) if waits in f.read_text("utf-8")] == []

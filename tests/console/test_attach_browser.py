@@ -89,7 +89,7 @@ async def test_files_are_chosen_and_removed_without_a_mouse(browser, tmp_path): 
         await page.keyboard.press("Enter")
         await remove.wait_for(state="detached")
         await until(holds(desk, case, "screen shot.png"))
-        await page.wait_for_function("document.activeElement.matches('[data-files]')")
+        await page.wait_for_selector("[data-files]:focus", state="attached")
         assert page.faults == []
 
 

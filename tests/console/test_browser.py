@@ -224,7 +224,7 @@ async def test_keys_move_through_the_list_and_can_be_switched_off(browser):
             await page.keyboard.press("j")
         for key, place in (("j", 1), ("j", 2), ("j", 2), ("k", 1)):
             await page.keyboard.press(key)
-            await page.wait_for_function(f"{focused} === '{order[place]}'")
+            await page.wait_for_selector(f"#{order[place]}:focus")
         await page.keyboard.press("?")
         await page.locator("#sheet").wait_for(state="visible")
         await page.uncheck("#single-keys")

@@ -20,7 +20,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}"),
 ]
-FOCUSED = "document.activeElement"
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +64,12 @@ async def test_a_case_is_tagged_and_put_aside_by_keys_alone(browser):
         await sign_in(page, desk)
         await opened(page, case)
         await page.keyboard.press("t")
-        await page.wait_for_function(f"{FOCUSED}.name === 'tag'")
+        await page.wait_for_selector("[name=tag]:focus")
         await page.keyboard.type("VIP client")
         await page.keyboard.press("Enter")
         await page.wait_for_selector(".case-tag >> text=vip-client")
         await page.keyboard.press("s")
-        await page.wait_for_function(f"{FOCUSED}.name === 'until'")
+        await page.wait_for_selector("[name=until]:focus")
         await page.keyboard.press("Control+Enter")
         await page.wait_for_selector("text=Asleep until")
         after = await now(desk, case)
@@ -86,7 +85,7 @@ async def test_cases_are_merged_and_taken_apart(browser):
         await sign_in(page, desk)
         await opened(page, case)
         await page.keyboard.press("m")
-        await page.wait_for_function(f"{FOCUSED}.name === 'other'")
+        await page.wait_for_selector("[name=other]:focus")
         await page.keyboard.press("Control+Enter")
         await page.wait_for_selector(".thread >> text=hello again")
         await page.wait_for_selector(f"#row-{other.id}", state="detached")
