@@ -71,7 +71,11 @@ def _text(file: Path) -> str:
         raise ConfigError(
             f"{file}: not found; run from the project's folder or pass --settings"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{file}: is not UTF-8 text (byte {error.start + 1}); save it as UTF-8"
+        ) from None
+    except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error}") from None
 
 

@@ -48,6 +48,13 @@ def test_mistakes_are_one_line(folder, environment, line):
     assert "\n" not in str(caught.value)
 
 
+def test_a_file_in_another_encoding_says_what_to_change(folder):
+    (folder / "settings.toml").write_bytes("# für".encode("latin-1"))
+    with pytest.raises(ConfigError) as caught:
+        config.load()
+    assert str(caught.value) == "settings.toml: is not UTF-8 text (byte 4); save it as UTF-8"
+
+
 @pytest.mark.parametrize("name", config.SECRETS)
 def test_a_credential_that_is_no_platforms_is_known(name, tmp_path):
     (tmp_path / "settings.toml").write_text("", "utf-8")
