@@ -11,7 +11,7 @@ Store.due -> Adapter.send -> Store.settle      core/outbox.py, the one door to t
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,22 @@ IDLE_S, STORAGE_PAUSE_S, TIMER_PAUSE_S = 0.02, 1.0, 1.0
 LONGEST_IDLE_S = 0.2
 # How many lines of the past travel to triage with a message: each costs time on the way.
 READ_BACK = 4
+# So many messages are read before what follows is recorded: after an outage each conversation has
+# many, and of a worker who dies no more than this is read again.
+AT_ONCE = 128
+
+
+def handfuls(turns: Sequence[Turn]) -> Iterator[Sequence[Turn]]:
+    """All turns in order, as few at once as make `AT_ONCE` messages."""
+    some, messages = list[Turn](), 0
+    for turn in turns:
+        some.append(turn)
+        messages += len(turn.fresh)
+        if messages >= AT_ONCE:
+            yield some
+            some, messages = [], 0
+    if some:
+        yield some
 
 
 async def nobody_is_called(_message: Message, _now: datetime) -> Action | None:
@@ -83,18 +99,24 @@ class Desk:
         turns = await self.store.claim(now, limit=desk.batch, lease=desk.lease_s)
         if not turns:
             return 0
-        with Keeping(self.store, self.clock, turns, desk.lease_s):
-            verdicts = await self._read(turns, now)
-            known = await self._known(turns, verdicts, now)
-            results = [
-                self._conclude(turn, each, now, known)
-                for turn, each in zip(turns, verdicts, strict=True)
-            ]
-            if self.rewriter is not None:
-                results = await self.rewriter.improved(results, self.house)
-            refused = set(await self.store.record(results, self.clock.now()))
-        self.recorded([each for each in results if each.turn.conversation not in refused])
+        with Keeping(self.store, self.clock, turns, desk.lease_s) as kept:
+            for some in handfuls(turns):
+                await self._work_some(some)
+                kept.done(some)
         return len(turns)
+
+    async def _work_some(self, turns: Sequence[Turn]) -> None:
+        now = self.clock.now()
+        verdicts = await self._read(turns, now)
+        known = await self._known(turns, verdicts, now)
+        results = [
+            self._conclude(turn, each, now, known)
+            for turn, each in zip(turns, verdicts, strict=True)
+        ]
+        if self.rewriter is not None:
+            results = await self.rewriter.improved(results, self.house)
+        refused = set(await self.store.record(results, self.clock.now()))
+        self.recorded([each for each in results if each.turn.conversation not in refused])
 
     async def ring_forever(self) -> None:
         """Let due timers move their cases: deadlines, snoozes, promises."""

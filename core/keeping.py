@@ -11,6 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Self
 
 from core.errors import StorageUnavailable
 from core.ports import Clock, Store, Turn
@@ -32,9 +33,15 @@ class Keeping:
     _timer: asyncio.TimerHandle = field(init=False)
     _renewing: asyncio.Task[None] | None = field(default=None, init=False)
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Self:
         loop = asyncio.get_running_loop()
         self._timer = loop.call_later(self.lease_s * SHARE, self._begin)
+        return self
+
+    def done(self, turns: Sequence[Turn]) -> None:
+        """These were recorded: whoever has their conversations by now is not to be kept by us."""
+        over = {each.conversation for each in turns}
+        self.turns = [each for each in self.turns if each.conversation not in over]
 
     def __exit__(
         self,
@@ -50,8 +57,8 @@ class Keeping:
         self._renewing = asyncio.create_task(self._renew_forever())
 
     async def _renew_forever(self) -> None:
-        names = [each.conversation for each in self.turns]
         while True:
+            names = [each.conversation for each in self.turns]
             try:
                 await self.store.renew(names, self.clock.now(), lease=self.lease_s)
             except StorageUnavailable as error:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from core.case import Holder, Move, Status
-from core.desk import Desk
+from core.desk import AT_ONCE, Desk, handfuls
 from core.errors import StorageUnavailable
 from core.outbox import Deliverer
 from core.types import Finding, Place, Risk, RiskLevel, Stance, Urgency
@@ -96,6 +96,36 @@ async def test_conversations_are_worked_side_by_side_and_each_in_order(desk):
     assert await desk.work() == 3
     told = [question.message.text for question in desk.triage.asked]
     assert told == ["0", "1", "2", "3"] * 3
+
+
+async def test_what_a_crowd_left_is_recorded_a_handful_at_a_time(desk, clock):
+    """A worker who dies over what an outage left loses one handful, and not all he had claimed."""
+    each, people = 50, 8
+    arrivals = [
+        a_message(f"{number}", id=f"{person}-{number}", conversation=f"c{person}", address="1")
+        for person in range(people)
+        for number in range(each)
+    ]
+    done = []
+    desk = replace(desk, recorded=lambda results: done.append(len(results)))
+    await desk.store.put(arrivals)
+    assert await desk.work() == people
+    assert len(desk.triage.asked) == each * people
+    handful = -(-AT_ONCE // each)
+    assert done == [handful] * (people // handful) + [people % handful]
+    assert await desk.work() == 0
+
+
+async def test_a_turn_is_never_split_and_fills_a_handful_alone(desk):
+    arrivals = [
+        a_message("hello", id=str(number), conversation=f"c{number}", address="1")
+        for number in range(2)
+    ]
+    await desk.store.put(arrivals)
+    turns = await desk.store.claim(desk.clock.now(), limit=2, lease=6.0)
+    assert [len(some) for some in handfuls(turns)] == [2]
+    long = [replace(turn, fresh=tuple(turn.fresh) * AT_ONCE) for turn in turns]
+    assert [list(some) for some in handfuls(long)] == [[long[0]], [long[1]]]
 
 
 async def test_a_bug_in_triage_parks_the_message_and_the_next_one_is_answered(desk, clock):

@@ -59,3 +59,15 @@ async def test_a_database_that_is_away_is_asked_again(caplog):
     with Keeping(store, BreathingClock(), [TURN], 0.003):
         await until(lambda: store.asked)
     assert caplog.text.count("may be worked twice") == 2
+
+
+async def test_what_is_done_is_not_kept_any_longer():
+    other = Turn(conversation="replay:nordex:bob", version=1, fresh=(), history=())
+    store = Renewed()
+    with Keeping(store, BreathingClock(), [TURN, other], 0.003) as kept:
+        await until(lambda: store.asked)
+        kept.done([TURN])
+        before = len(store.asked)
+        await until(lambda: len(store.asked) > before + 1)
+    assert store.asked[0][0] == [TURN.conversation, other.conversation]
+    assert store.asked[-1][0] == [other.conversation]
