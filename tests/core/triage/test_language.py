@@ -64,6 +64,12 @@ def test_a_hint_only_breaks_ties():
     assert detect(unsure, "pt-BR")[0] in {"pt", detect(unsure)[0]}
 
 
+def test_a_hint_that_agrees_makes_surer():
+    alone, helped = detect("retrait"), detect("retrait", "fr")
+    assert alone[0] == helped[0] == "fr"
+    assert helped[1] > alone[1]
+
+
 @given(st.text(max_size=200), st.sampled_from(["", "en", "zh-CN", "xx"]))
 def test_any_text_has_a_language(text, hint):
     language, confidence = detect(text, hint)
