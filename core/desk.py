@@ -38,8 +38,8 @@ IDLE_S, STORAGE_PAUSE_S, TIMER_PAUSE_S = 0.02, 1.0, 1.0
 LONGEST_IDLE_S = 0.2
 # How many lines of the past travel to triage with a message: each costs time on the way.
 READ_BACK = 4
-# So many messages are read before what follows is recorded: after an outage each conversation has
-# many, and of a worker who dies no more than this is read again.
+# With so many messages read, what follows is recorded before more are: after an outage each
+# conversation has many, and what a worker had read when he died is read again.
 AT_ONCE = 128
 
 
